@@ -315,7 +315,14 @@ describe("never more than the endpoint's own:", () => {
       '{"roomId":"r","user":{"participantId":"kim"}}',
       "What stands within user is not read. Send peerId by itself.",
     ],
+    [
+      "json",
+      '{"data":[{"attributes":{"roomId":"a-room"}}]}',
+      "What stands within data is not read. Send roomId by itself.",
+    ],
     ["x-www-form-urlencoded", "params[roomId]=a-room", "What stands within params is not read. Send roomId by itself."],
+    ["x-www-form-urlencoded", "roomId[id]=a-room", "What stands within roomId is not read. Send roomId by itself."],
+    ["x-www-form-urlencoded", "data.roomId=a-room", "What stands within data is not read. Send roomId by itself."],
     [
       "x-www-form-urlencoded",
       "roomId=r&user[peerId]=kim",
@@ -326,6 +333,23 @@ describe("never more than the endpoint's own:", () => {
     const headers = { "content-type": `application/${type}` };
     expect(problemIn(await call(path, { method: "POST", headers, body }))).toMatchObject({ status: 400, detail });
     if (type !== "json") expect(problemIn(await call(path, { query: body }))).toMatchObject({ status: 400, detail });
+  });
+
+  it("as long as a name is, as long it takes to be read", async () => {
+    const { path } = await add({ roomFrom: "optional", farReaching: ["any-room"] });
+    const cpuOf = async (name: string) => {
+      const before = process.cpuUsage();
+      claimsOf(await call(path, { query: { [name]: "1" } }));
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const hostile = ["[a", "[1", "[", "a[", "a.", "[]"];
+    const length = 30_000;
+    await cpuOf("x");
+    const plain = await cpuOf("x".repeat(length));
+    // What looks behind each sign at all that follow would take a thousand times as long.
+    for (const piece of hostile)
+      expect(await cpuOf(piece.repeat(length / piece.length)), piece).toBeLessThan(50 * plain + 500_000);
   });
 
   it("what may be the participant is told as not read, where nothing names one", async () => {

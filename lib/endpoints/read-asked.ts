@@ -21,7 +21,11 @@ const bare = (name: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "");
 
-const isAmong = (names: readonly string[], name: string) => names.some((each) => bare(each) === bare(name));
+/** Of as many names as a caller sends, each is looked up once. */
+function among(names: readonly string[]): (name: string) => boolean {
+  const known = new Set(names.map(bare));
+  return (name) => known.has(bare(name));
+}
 
 type Named = readonly (readonly [name: string, value: unknown])[];
 
@@ -51,9 +55,10 @@ export function readAsked(
   }
   const textOf = (limits: Limits) => given.get(parameters[limits])?.value;
   const [room, subject] = [textOf("room"), textOf("subject")];
-  const unreadOf = (names: readonly string[]) => [
-    ...new Set(named.flatMap(([name, value]) => (isAmong(names, name) && !isNothing(value) ? [name] : []))),
-  ];
+  const unreadOf = (names: readonly string[]) => {
+    const isOne = among(names);
+    return [...new Set(named.flatMap(([name, value]) => (isOne(name) && !isNothing(value) ? [name] : [])))];
+  };
   return {
     ...(room === undefined ? {} : { room }),
     ...(subject === undefined ? {} : { subject }),
@@ -79,39 +84,48 @@ function readInto(
   perhaps: readonly string[],
   { isOpen }: { isOpen: boolean },
 ): HttpAnswer | undefined {
-  const own = [parameter, ...also];
+  const isOwn = among([parameter, ...also]);
+  const isPerhaps = among([parameter, ...also, ...perhaps]);
   // What else an app sends its server, such as a name, is not asked for here; and under another name, what is no text may mean anything.
-  const meant = named.filter(
-    ([name, value]) => isAmong(own, name) && (name === parameter || typeof value === "string"),
-  );
+  const meant = named.filter(([name, value]) => isOwn(name) && (name === parameter || typeof value === "string"));
   const wrong = keepTexts(given, parameter, meant);
   if (wrong || given.has(parameter) || !isOpen) return wrong;
   const unclear = keepTexts(
     given,
     parameter,
-    named.filter(([name]) => isAmong([...own, ...perhaps], name)),
+    named.filter(([name]) => isPerhaps(name)),
   );
   if (unclear || given.has(parameter)) return unclear;
-  const within = named.find(([name, value]) => namesWithin(name, value).some((each) => isAmong(own, each)));
+  const within = named.find(([name, value]) => namesWithin(name, value).some(isOwn));
   if (within)
     return answerProblem(
       "malformed-request",
       `What stands within ${outerOf(within[0])} is not read. Send ${parameter} by itself.`,
     );
   // A variable that was never set is null in JSON where it is an empty text elsewhere.
-  const unset = named.find(([name, value]) => value === null && isAmong(own, name));
+  const unset = named.find(([name, value]) => value === null && isOwn(name));
   if (unset) given.set(parameter, { name: unset[0], value: "" });
   return undefined;
 }
 
-/** As in `{"params": {"roomId": "x"}}`, and in a form's `params[roomId]`. */
+/** As in `{"params": {"roomId": "x"}}`, however deep, and in a form's `params[roomId]`, `room[id]` and `data.roomId`. */
 function namesWithin(name: string, value: unknown): string[] {
-  if (typeof value === "object" && value !== null) return Object.keys(value);
-  const [, inner] = /\[([^\]]*[a-z][^\]]*)\]$/i.exec(name) ?? [];
-  return inner === undefined ? [] : [inner];
+  const parts = name.split(/[[\].]+/).filter((part) => part !== "");
+  const names = parts.length > 1 ? parts : [];
+  // Not by calling itself: whoever asks says how deep it goes.
+  const inner = [value];
+  while (inner.length > 0) {
+    const each = inner.pop();
+    if (typeof each !== "object" || each === null) continue;
+    for (const [key, held] of Object.entries(each)) {
+      if (!Array.isArray(each)) names.push(key);
+      inner.push(held);
+    }
+  }
+  return names;
 }
 
-const outerOf = (name: string) => name.replace(/\[.*$/s, "").slice(0, 60);
+const outerOf = (name: string) => name.replace(/[[.].*$/s, "").slice(0, 60);
 
 /** @returns why one of them cannot be taken; undefined: they are in `given` */
 function keepTexts(given: Given, parameter: string, named: Named): HttpAnswer | undefined {
