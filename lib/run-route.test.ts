@@ -206,7 +206,7 @@ describe("POST /api/v1/tokens", () => {
     const right = "abcd-efgh-ijkl";
     expect(await warningsOf([right, "a-room", right, "b-room", "a-room"])).toEqual([of("a-room"), of("b-room")]);
     expect(await warningsOf(["a-room", right])).toEqual([of("a-room")]);
-    const rooms = Array.from({ length: 60 }, (_, index) => `room-${index}`);
+    const rooms = Array.from({ length: 1_000 }, (_, index) => `room-${index}`);
     expect(await warningsOf(rooms.slice(0, 20))).toEqual(rooms.slice(0, 20).map(of));
     expect(await warningsOf(rooms)).toEqual([
       ...rooms.slice(0, 20).map(of),
@@ -575,6 +575,17 @@ describe("Idempotency-Key", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
     for (const answer of answers.filter(({ status }) => status === 422)) isProblem(answer, "idempotency-key-reused");
     expect(await tokens()).toBe(before + 1);
+  });
+
+  it("is of one of two batches also where both come at once, for the other the more rows it has", async () => {
+    const credential = await newProgram();
+    const id = randomUUID();
+    const many = { rows: Array.from({ length: 1_000 }, () => ({})) };
+    const answers = await Promise.all([send(credential, id, many), send(credential, id, { rows: [{}] })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    const lost = answers[0]?.status === 422 ? many : { rows: [{}] };
+    for (const answer of [...answers.filter(({ status }) => status === 422), await send(credential, id, lost)])
+      isProblem(answer, "idempotency-key-reused");
   });
 
   it.each(["1", "00000000-0000-0000-0000-000000000000", "FFFFFFFF-ffff-ffff-ffff-ffffffffffff"])(

@@ -25,13 +25,14 @@ type Opened = OpenedSession & { ended: number };
 const AGAIN_WITHIN_MS = 60_000;
 
 type Changed = { opened: Opened; former: string; at: number };
-// Of the process, and for a minute: the former password's hash is nowhere else any more.
+// Of the process, and for a minute, after which it is forgotten: the former password's hash is nowhere else any more.
 const justChanged = () => processWide("passwords just changed", () => new Map<string, Changed>());
 
 function rememberChange(memberId: string, opened: Opened, former: string): void {
-  const at = performance.now();
-  for (const [id, changed] of justChanged()) if (at - changed.at >= AGAIN_WITHIN_MS) justChanged().delete(id);
-  justChanged().set(memberId, { opened, former, at });
+  const changed = { opened, former, at: performance.now() };
+  justChanged().set(memberId, changed);
+  const forget = () => justChanged().get(memberId) === changed && justChanged().delete(memberId);
+  setTimeout(forget, AGAIN_WITHIN_MS).unref();
 }
 
 /** Only to the session that the change has opened, and to whoever knows both passwords: it tells nobody what either is. @returns what the first was answered */

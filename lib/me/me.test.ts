@@ -9,6 +9,7 @@ import { startSession } from "@/lib/auth/sign-in";
 import { reader } from "@/lib/db";
 import { limits } from "@/lib/limits";
 import { PAGE_SIZE } from "@/lib/page-of";
+import { processWide } from "@/lib/process-wide";
 import { failureOf, issueForm, openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import { issueToken } from "@/lib/tokens/issue";
 import { changeName } from "./change-name";
@@ -197,6 +198,16 @@ describe("the password", () => {
     const clock = vi.spyOn(performance, "now").mockReturnValue(late);
     await isRefused(now, NOW, NEXT);
     clock.mockRestore();
+  });
+
+  it("keeps the former password's hash for that minute alone", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    await changePassword(me, { current: NOW, password: NEXT });
+    const kept = processWide("passwords just changed", () => new Map());
+    expect(kept.has(me.id)).toBe(true);
+    vi.advanceTimersByTime(60_000);
+    expect(kept.has(me.id)).toBe(false);
+    vi.useRealTimers();
   });
 
   it("is guessed at eight times at most, also at once; that the limit is reached is recorded once", async () => {

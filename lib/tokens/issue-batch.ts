@@ -24,7 +24,7 @@ import { findTemplateInForce, templatesToJudgeBy } from "@/lib/templates/in-forc
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
-import { rememberIssuing } from "./resend";
+import { rememberEntering, rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
 import { openSigner, tokenSha256 } from "./sign";
 
@@ -82,8 +82,7 @@ async function issue(actor: Actor, input: unknown, words: string | undefined): P
       entries.push(entryOf(actor, at, { key, profile, versionId: secret.versionId }, one, token));
     }
   });
-  // Before it is entered: another thread commits it, and a twin may be answered before this one hears of that.
-  rememberIssuing(requestId, words);
+  rememberEntering(requestId, words);
   const entered = await enterBatch({ requestId, askedSha256, entries, purpose: purpose.trim() });
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's tokens are this one's answer.

@@ -21,7 +21,7 @@ import { signToken, tokenSha256 } from "./sign";
 type Recent = { at: number; words: string | undefined };
 const recent = () => processWide("recent token ids", () => new Map<string, Recent>());
 
-/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for; where another thread enters it, also before. A twin is answered behind it. @param words of the request, by their hash: a program's */
+/** Opens the window in which the token may be asked for again: call it when it was entered, and before anything else is waited for. A twin is answered behind it. @param words of the request, by their hash: a program's */
 export function rememberIssuing(jti: string, words?: string): void {
   const now = performance.now();
   for (const [earlier, { at }] of recent()) {
@@ -31,6 +31,11 @@ export function rememberIssuing(jti: string, words?: string): void {
   // Behind all others, also where it was there.
   recent().delete(jti);
   recent().set(jti, { at: now, words });
+}
+
+/** Before another thread enters it, which answers a twin before this one hears of that. Another request may have the id by now: what is known of that one stays. */
+export function rememberEntering(jti: string, words?: string): void {
+  if (!isRecent(jti)) rememberIssuing(jti, words);
 }
 
 export function isRecent(jti: string): boolean {
