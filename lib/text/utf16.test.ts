@@ -16,7 +16,7 @@ it.each([
   expect(textIn(new Uint8Array(bytes))).toBe(said);
 });
 
-const digits = "9f3c".repeat(16);
+const digits = "9f3c07e1b52d84a6c1908e7f3b6d52a4f09c18e7d36b25a48e1f7c0b9d63a25e";
 const asWritten = `# clé ☃\r\nPORT=3000\nSECRET=${digits}\r\n`;
 const appended = `TOKEN=eyJhbGciOiJIUzI1NiJ9.e30.${"x7-_".repeat(10)}\r\nNAME=Zoë\r\n`;
 const be = (text: string) => le(text).swap16();
@@ -33,6 +33,20 @@ it.each<[string, Buffer[], string]>([
     `密钥 ${said}S=${digits}\n`,
   ],
   ["big end first, before UTF-8", [be(`\ufeff${said}`), Buffer.from(`S=${digits}\n`)], `${said}S=${digits}\n`],
+  ...["FOO=1\r\n", "DEBUG=on\n", "# Schlüssel\n", "# a comment of some length 1\n", "令牌\n"].flatMap(
+    (line): [string, Buffer[], string][] => [
+      [
+        `UTF-16 with its mark, a short line (${line.trim()})`,
+        [le(`\ufeff${said}`), Buffer.from(line), le(appended)],
+        said + line + appended,
+      ],
+      [
+        `big end first, a short line (${line.trim()})`,
+        [be(`\ufeff${said}`), Buffer.from(line), be(appended)],
+        said + line + appended,
+      ],
+    ],
+  ),
   [
     "UTF-16 within UTF-16",
     [le(`\ufeff${said}`), Buffer.from(`S=${digits}\n`), le(said)],
@@ -50,6 +64,11 @@ it.each([
   ["Japanese", "していたために、していただく。ここにいたあいつはそこにいた\r\n"],
   ["Hindi", "नमन समान मन लहर सरल नमन समान मन\r\n"],
   ["a table", `${"═╪".repeat(40)}\r\n│ 令牌 │\r\n`],
+  ["a row of Chinese letters that end in a zero", `${"一".repeat(40)}\r\n`],
+  ...["ㅋ아", "ㅎㅋ알", "❌网", "╌令", "┼令", "㈱令", "♪令", "ー令"].map((pair): [string, string] => [
+    `a row of ${pair.slice(0, -1)}, and ${pair.slice(-1)}`,
+    `${pair.slice(0, -1).repeat(20)}${pair.slice(-1)} 진짜\r\nVIDEOSDK_SECRET=${digits}\r\n`,
+  ]),
 ])("with its mark stays whole: %s", (_, text) => {
   for (const whole of [text.repeat(50), `${said}${text}`.repeat(50)]) {
     expect(textIn(new Uint8Array(le(`\ufeff${whole}`)))).toBe(whole);

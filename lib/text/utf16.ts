@@ -10,9 +10,11 @@ const latin = new TextDecoder("latin1");
 
 /** So many letters of ASCII side by side; what is looked for has no fewer. */
 const ASCII = /[\t\r\n -~]{31}[\t\r\n -~]+/g;
-/** Pairs of Chinese, Japanese or Hindi may look like them, but hardly with these in both places of a pair. */
-const IN_NO_PAIR = /[!-/1-M]/g;
+/** Pairs of Chinese, Japanese or Korean may look like them, but in a row of such one place of the pair has hardly more than one, or the row repeats itself. */
+const FEWEST_DIFFERENT = 5;
 const LOOKED_AT = 1_000;
+
+const differentIn = (text: string, place: 0 | 1) => new Set(text.split("").filter((_, at) => at % 2 === place)).size;
 
 /** Where letters of ASCII stand as they are, in what is UTF-16 otherwise. */
 function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number; end: number }> {
@@ -22,8 +24,7 @@ function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number
     const behind = index + run.length;
     const end = encoding === "utf-16le" && bytes[behind] === 0 ? behind - 1 : behind;
     const looked = run.slice(start - index, Math.min(end - index, LOOKED_AT));
-    const places = Array.from(looked.matchAll(IN_NO_PAIR), ({ index: at }) => at % 2);
-    if (new Set(places).size === 2) yield { start, end };
+    if (differentIn(looked, 0) >= FEWEST_DIFFERENT && differentIn(looked, 1) >= FEWEST_DIFFERENT) yield { start, end };
   }
 }
 
@@ -94,15 +95,30 @@ export function narrowed(bytes: Uint8Array): Uint8Array {
   return narrow.subarray(0, length);
 }
 
-/** UTF-16, but for the letters of ASCII that stand in it as they are. */
+/** Letters with a zero behind each, as they stand at the even places of UTF-16LE, and at the odd ones of UTF-16BE. */
+const WIDE = /(?:[\t\r\n -~]\0){7}(?:[\t\r\n -~]\0)+/g;
+
+/** Whether something of an odd number of bytes stands in it, such as a short line of ASCII: what is behind it is read in wrong pairs. */
+function isShifted(part: Uint8Array, encoding: Utf16): boolean {
+  for (const { 0: wide, index } of latin.decode(part).matchAll(WIDE)) {
+    const isPaired = index % 2 === (encoding === "utf-16le" ? 0 : 1);
+    // The same letter again and again may be one of Chinese that ends in a zero.
+    if (!isPaired && differentIn(wide.slice(0, LOOKED_AT), 0) >= FEWEST_DIFFERENT) return true;
+  }
+  return false;
+}
+
+/** UTF-16, but for the letters of ASCII that stand in it as they are; what they have shifted, as far as it is ASCII itself. */
 export function readUtf16(bytes: Uint8Array, encoding: Utf16): string {
+  const read = (part: Uint8Array) =>
+    isShifted(part, encoding) ? utf8.decode(narrowed(part)) : new TextDecoder(encoding).decode(part);
   const texts: string[] = [];
   let from = 0;
   for (const { start, end } of asciiIn(bytes, encoding)) {
-    texts.push(new TextDecoder(encoding).decode(bytes.subarray(from, start)), utf8.decode(bytes.subarray(start, end)));
+    texts.push(read(bytes.subarray(from, start)), utf8.decode(bytes.subarray(start, end)));
     from = end;
   }
-  return texts.join("") + new TextDecoder(encoding).decode(bytes.subarray(from));
+  return texts.join("") + read(bytes.subarray(from));
 }
 
 /** What is not UTF-16 is read as UTF-8. */
