@@ -659,15 +659,32 @@ describe("too many calls", () => {
     try {
       vi.setSystemTime("2031-05-04T00:10:00Z");
       for (let index = 0; index < 2; index++) claimsOf(await ask());
-      for (const earlier of ["2031-05-03T23:50:00Z", "2031-05-01T12:00:00Z"]) {
-        vi.setSystemTime(earlier);
-        expect(problemIn(await ask()).status).toBe(429);
-      }
+      vi.setSystemTime("2031-05-03T23:50:00Z");
+      expect(problemIn(await ask()).status).toBe(429);
       forgetCallLimits();
       vi.setSystemTime("2031-05-03T23:50:00Z");
       expect(problemIn(await ask()).status).toBe(429);
       vi.setSystemTime("2031-05-05T00:10:00Z");
       claimsOf(await ask());
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("of the day are of the right day again once a clock that ran far ahead is put right", async () => {
+    const { path } = await add({ perDay: "2" });
+    const ask = () => call(path, { query: { roomId: "r" } });
+    vi.useFakeTimers({ toFake: ["Date"] });
+    try {
+      vi.setSystemTime("2036-01-01T12:00:00Z");
+      for (let index = 0; index < 2; index++) claimsOf(await ask());
+      for (const day of ["2031-05-04", "2031-05-05"]) {
+        vi.setSystemTime(`${day}T12:00:00Z`);
+        for (let index = 0; index < 2; index++) claimsOf(await ask());
+        const answer = await ask();
+        expect(problemIn(answer).status).toBe(429);
+        expect(Number(answer.headers["retry-after"])).toBeLessThanOrEqual(43_200);
+      }
     } finally {
       vi.useRealTimers();
     }

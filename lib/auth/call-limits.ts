@@ -1,5 +1,7 @@
 /** Counts the calls of programs against limits of their own, in this process's memory: a call must not cost a write. A window begins with its first call. */
+
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { dayOf } from "@/lib/audit/day";
 import { forgetProcessWide, processWide } from "@/lib/process-wide";
 
 export type CallLimit = {
@@ -72,10 +74,16 @@ export async function beginAt(limit: CallLimit, count: () => Promise<number>, se
   }
 }
 
-/** A clock that is set back begins no day anew: what the later one has had counts on. @param day of now @returns the latest that there was */
+const DAY_MS = 86_400_000;
+
+/**
+ * A clock that is set back over midnight begins no day anew: what the later one has had counts on. Not one that had
+ * run far ahead and was put right: the days until then would be that one.
+ * @param day of now @returns it, or the one behind it, if that was there already
+ */
 export function latestDay(day: string): string {
   const known = processWide("call limits' day", () => ({ day }));
-  if (day > known.day) known.day = day;
+  if (known.day !== dayOf(new Date(Date.parse(day) + DAY_MS))) known.day = day;
   return known.day;
 }
 
