@@ -3,6 +3,7 @@ import * as argon2 from "@node-rs/argon2";
 import { decodeJwt, SignJWT } from "jose";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { reader } from "@/lib/db";
+import { changePassword } from "@/lib/me/change-password";
 import { forgetProcessWide } from "@/lib/process-wide";
 import { openDesk, recorded, refusalOf } from "@/lib/test-desk";
 import type { Member, Visitor } from "./actor";
@@ -383,6 +384,7 @@ describe("signing in where somebody is signed in", () => {
   it("at once, several times, leaves one session behind, each with its event; later, or elsewhere, another one", async () => {
     const { sessionId } = await signIn(maya.email, PASSWORD);
     const again = (address?: string) => signIn(maya.email, PASSWORD, address, { sessionId });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
     const opened = await Promise.all([1, 2, 3, 4, 5].map(() => again()));
     const begun = opened[0]?.sessionId;
     expect(begun).not.toBe(sessionId);
@@ -391,13 +393,18 @@ describe("signing in where somebody is signed in", () => {
     expect(await open()).toEqual([maya.sessionId, begun]);
     expect((await events()).filter(({ action }) => action === "auth.signed_in")).toHaveLength(6);
     expect((await again("198.51.100.77")).sessionId).not.toBe(begun);
-    // Both moments: the one begins when the other ends.
-    for (const [column, id] of [
-      ["endedAt", sessionId],
-      ["createdAt", begun],
-    ])
-      desk.raw((db) => db.prepare(`UPDATE Session SET ${column} = ${column} - 60000 WHERE id = ?`).run(id));
+    vi.advanceTimersByTime(10_000);
     expect((await again()).sessionId).not.toBe(begun);
+    vi.useRealTimers();
+  });
+
+  it("right behind a change of password is no other browser's, whose change has ended it", async () => {
+    const [changing, other] = [await signIn(maya.email, PASSWORD), await signIn(maya.email, PASSWORD)];
+    const next = "seven calm otters juggle";
+    const there = { ...maya, sessionId: changing.sessionId, origin: visitor().origin };
+    const changed = await changePassword(there, { current: PASSWORD, password: next });
+    const again = await signIn(maya.email, next, undefined, { sessionId: other.sessionId });
+    expect(again.sessionId).not.toBe(changed.sessionId);
   });
 
   it("at once is not taken up again once it was ended", async () => {

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { limits } from "@/lib/limits";
 import { newId } from "@/lib/new-id";
 import { parseInput } from "@/lib/parse-input";
+import { processWide } from "@/lib/process-wide";
 import type { Origin, Visitor } from "./actor";
 import { addressKey } from "./address-key";
 import { countAgainst } from "./count-against";
@@ -70,7 +71,11 @@ export async function openSession(
     if (disabledAt || now.passwordHash !== passwordHash) return { disabled: disabledAt };
     await giveBack(tx, counted);
     const begun = await begunAtOnce(tx, visitor, id, browser.sessionId);
-    if (begun === undefined) return { sessionId: await beginSession(tx, visitor, member, browser.sessionId) };
+    if (begun === undefined) {
+      const sessionId = await beginSession(tx, visitor, member, browser.sessionId);
+      if (browser.sessionId) rememberReplaced(browser.sessionId, sessionId);
+      return { sessionId };
+    }
     await recordSignedIn(tx, { kind: "member", id, name, sessionId: begun, origin: visitor.origin }, email, clock());
     return { sessionId: begun };
   });
@@ -123,6 +128,15 @@ async function recordSignedIn(tx: Tx, who: EventActor & { id: string }, email: s
 /** Within so long, what was sent with one cookie was sent at once: a program's requests, or a form's in two tabs. */
 const AT_ONCE_MS = 10_000;
 
+/** By the session that was replaced, the one that replaced it: of this process, as long as what comes comes at once. */
+const justReplaced = () => processWide("sessions just replaced", () => new Map<string, string>());
+
+function rememberReplaced(replaced: string, sessionId: string): void {
+  justReplaced().set(replaced, sessionId);
+  const forget = () => justReplaced().get(replaced) === sessionId && justReplaced().delete(replaced);
+  setTimeout(forget, AT_ONCE_MS).unref();
+}
+
 /**
  * Of several that replace one session at once, those behind the first go on in its session. One of their own each would
  * leave all but one behind; and were those ended, a browser that is answered in another order would be signed out.
@@ -134,14 +148,10 @@ async function begunAtOnce(
   memberId: string,
   replaced: string | undefined,
 ): Promise<string | undefined> {
-  if (replaced === undefined) return undefined;
-  const before = await tx.session.findUnique({ where: { id: replaced }, select: { endedAt: true } });
-  if (!before?.endedAt) return undefined;
-  const now = clock();
-  if (Math.abs(now.getTime() - before.endedAt.getTime()) > AT_ONCE_MS) return undefined;
-  // What replaces one begins in the moment in which that one ends.
-  const same = { memberId, createdAt: before.endedAt, address, userAgent };
-  return (await tx.session.findFirst({ where: { AND: [same, openAt(now)] }, select: { id: true } }))?.id;
+  const id = replaced && justReplaced().get(replaced);
+  if (!id) return undefined;
+  const same = { id, memberId, address, userAgent };
+  return (await tx.session.findFirst({ where: { AND: [same, openAt(clock())] }, select: { id: true } }))?.id;
 }
 
 /** The session's row; its event is the caller's. @returns its id */
