@@ -75,16 +75,20 @@ test("a secret in a file to which Windows PowerShell appended is seen, too", asy
   }
 });
 
-test("in a text a token ends where its signature does; alone, nothing may stand behind it", async ({ open, desk }) => {
+test("in a text a token ends before what is plainly none of it; of all else it is a part, in a command as alone", async ({
+  open,
+  desk,
+}) => {
   const page = await open("auditor", "/decode");
   const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
-  for (const text of [`Here: _${token}_ ok?`, `${token}--it ends`, `<!--${token}-->`]) {
+  for (const text of [`Here: _${token}_ ok?`, `[-${token}-]`, `<!-- ${token}-->`]) {
     await paste(page, text);
     await expectVerdict(page, ELSEWHERE);
   }
-  for (const text of [`${token}_`, `Here, see ${token}x, ok?`]) {
+  const command = `curl -H "Authorization: ${token}-x" https://api.videosdk.live/v2/rooms`;
+  for (const text of [`${token}_`, `Authorization: ${token}-x`, command, `Here, see ${token}x, ok?`]) {
     await paste(page, text);
-    await expectVerdict(page, "Malformed", "Copy the whole token again, and nothing behind it.");
+    await expectVerdict(page, "Malformed", "Copy the whole token again");
   }
 });
 

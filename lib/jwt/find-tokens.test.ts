@@ -28,27 +28,69 @@ test("finds a token in whatever surrounds it", () => {
   for (const text of around) expect([text, tokens(text)]).toEqual([text, [TOKEN]]);
 });
 
-test("a signature ends where its algorithm makes it end, before a mark or a date that is glued to it", () => {
-  for (const algorithm of ["HS256", "HS384", "HS512"] as const) {
-    const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
-    for (const [front, behind] of [
-      ["_", "_ ok"],
-      ["see __", "__"],
-      ["<!--", "-->"],
-      ["[-TOKEN=", "-]"],
-      ["", "--it ends"],
-      ["a_", "_2026.log"],
-      ["\0\x02", "2026-11-30 12:00:00"],
-      ["", `_${token}-`],
-    ] as const) {
-      const found = findTokens(`x\n${front}${token}${behind}`);
-      expect(found.map((each) => [each.token, each.line, each.column])).toEqual([[token, 2, front.length + 1]]);
-      expect(found[0]?.range).toEqual({ start: 2 + front.length, end: 2 + front.length + token.length });
-    }
-    for (const more of ["x", "A", "7", "2026", "20261130"])
-      expect(tokens(`t: ${token}${more} y`)).toEqual([token + more]);
+const ALGORITHMS = ["HS256", "HS384", "HS512"] as const;
+
+test.each(ALGORITHMS)("a signature of %s ends before what is plainly none of it", (algorithm) => {
+  const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
+  for (const [front, behind] of [
+    ["_", "_ ok"],
+    ["see __", "__"],
+    ["a_", "_"],
+    ["-", "-\n"],
+    ["<!--", "-->"],
+    ["<!-- TOKEN=", "-->"],
+    ["[-TOKEN=", "-]"],
+    ["{-TOKEN=", "-}"],
+    ["\0\x02", "2026-11-30 12:00:00"],
+    ["", `2026-11-30${token}`],
+  ] as const) {
+    const found = findTokens(`x\n${front}${token}${behind}`);
+    expect(found.map((each) => [each.token, each.line, each.column])).toEqual([[token, 2, front.length + 1]]);
+    expect(found[0]?.range).toEqual({ start: 2 + front.length, end: 2 + front.length + token.length });
   }
-  // It may be so long.
+});
+
+test.each(ALGORITHMS)("a token of %s that somebody lengthened stays so, whatever stands around it", (algorithm) => {
+  const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
+  const longer = [
+    "x",
+    "A",
+    "7",
+    "2026",
+    "20261130",
+    "_",
+    "-",
+    "--",
+    "_x",
+    "-x",
+    "_2026",
+    "--it",
+    `_${"9f3c".repeat(16)}`,
+  ];
+  for (const more of longer)
+    for (const [front, behind] of [
+      ["", ""],
+      ["t: ", " y"],
+      ['curl -H "Authorization: ', '" https://api.example/'],
+      ["<", "</"],
+      ["[", "_]"],
+      ["a_", "_2026.log"],
+    ] as const) {
+      const glued = /^[\w-]*/.exec(behind)?.[0] ?? "";
+      expect(tokens(`${front}${token}${more}${behind}`)).toEqual([token + more + glued]);
+    }
+  for (const [text, found] of [
+    [`__${token}_`, `${token}_`],
+    [`_${token}__`, `${token}__`],
+    [`_${token}-`, `${token}-`],
+    [`<${token}->`, `${token}-`],
+    [`[${token}--]`, `${token}--`],
+  ])
+    expect(tokens(text as string)).toEqual([found]);
+  expect(tokens(`_${token}_${token}`)).toEqual([`${token}_`, token]);
+});
+
+test("a signature of another algorithm may be so long", () => {
   const header = Buffer.from('{"alg":"RS256"}').toString("base64url");
   for (const other of [`${header}.e30.${"x".repeat(43)}_${"y".repeat(299)}`, `${TOKEN.slice(0, -1)}`])
     expect(tokens(`t: ${other} y`)).toEqual([other]);

@@ -22,17 +22,28 @@ const SIGNATURE_DIGITS = new Map([
   ["HS512", 86],
 ]);
 /**
- * What people and programs glue behind a signature: a mark (`_…_` of a chat, `-->`, `_2026.log`), or a date, as a
- * database of one file has its columns side by side. A letter or another digit is not taken for such: a token that
- * somebody lengthened is none that a vendor takes, and must not be told as the one that it was.
+ * Right behind a signature these are plainly none of the token: what closes a comment or a word diff, and a date, as a
+ * database of one file has its columns side by side. All else is taken for a part of it: a token that somebody
+ * lengthened is none that a vendor takes, and must not be told as the one that it was.
  */
-const GLUED_BEHIND = /^(?:[_-]|\d{4}-\d\d-\d\d)/;
+const GLUED = /^(?:-->$|-[\]}]$|\d{4}-\d\d-\d\d)/;
+/** And what marks a word in a chat (`_…_`, `__…__`): the same stands before it. */
+const MARK = /^(_+|-+)[^\w-]?$/;
 
-/** Where the signature ends, without what is glued to it. */
-function endOfSignature(header: string, signature: string): number {
+function isMarked(text: string, start: number, behind: string): boolean {
+  const [, mark] = MARK.exec(behind) ?? [];
+  if (!mark) return false;
+  const front = start - mark.length;
+  return text.slice(Math.max(0, front), start) === mark && text.charAt(front - 1) !== mark[0];
+}
+
+/** @param start of the token @param signature where it stands, with what is glued to it @returns where it ends without that */
+function endOfSignature(text: string, header: string, start: number, signature: Range): number {
   const [, algorithm = ""] = /"alg"\s*:\s*"(\w+)"/.exec(header) ?? [];
-  const digits = SIGNATURE_DIGITS.get(algorithm) ?? signature.length;
-  return GLUED_BEHIND.test(signature.slice(digits, digits + 10)) ? digits : signature.length;
+  const end = signature.start + (SIGNATURE_DIGITS.get(algorithm) ?? Number.POSITIVE_INFINITY);
+  if (end >= signature.end) return signature.end;
+  const behind = text.slice(end, signature.end + 1);
+  return GLUED.test(behind) || isMarked(text, start, behind) ? end : signature.end;
 }
 
 const IN_ALPHABET = new Uint8Array(128);
@@ -93,9 +104,10 @@ export function findTokens(text: string): FoundToken[] {
       const next = known.encrypted ? undefined : findHeader(signature);
       // Three segments have six edges from here on.
       const [start, last] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
-      const digits = endOfSignature(known.text, signature.slice(0, next?.from));
-      const end = last - signature.length + digits;
-      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${signature.slice(0, digits)}`);
+      const from = last - signature.length;
+      const whole = { start: from, end: next ? from + next.from : last };
+      const end = known.encrypted ? last : endOfSignature(text, known.text, start, whole);
+      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${text.slice(from, end)}`);
       index += known.encrypted ? 4 : next ? 1 : 2;
     }
   };

@@ -235,14 +235,12 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   if (several > 1) return { ...asItStands, several };
   if (/^[\w.-]*$/.test(core)) return asItStands;
   const intact = joined.breaks.length === 0;
-  const found = findTokens(pasted);
-  const [only] = found;
-  // Of a text that begins with one: `…--it ends`.
-  const isGlued = !intact && only && found.length === 1 && /[\w-]/.test(pasted.charAt(only.range.end));
-  if ((intact || startsLikeHeader) && joinable && !isGlued) {
+  if ((intact || startsLikeHeader) && joinable) {
     for (const taken of joined.breaks) note(taken);
     return { token: joined.token, takenOff, runs: joined.runs };
   }
+  const found = findTokens(pasted);
+  const [only] = found;
   const cut = found.length > 1 ? undefined : findCut(pasted);
   // Of one that is cut in its signature the first line looks whole.
   if (cut && (!only || only.range.start === cut.start)) {

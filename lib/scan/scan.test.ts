@@ -280,12 +280,13 @@ describe("tokens", () => {
 
   test("with a mark or a date glued to them are judged, and those with a letter too many are none", async () => {
     const token = sign();
-    for (const text of [`Here: _${token}_ ok?`, `a_${token}_2026.log`, `\0\u0003x_${token}2026-11-30 12:00:00\0`]) {
+    for (const text of [`Here: _${token}_ ok?`, `__${token}__`, `\0\u0003x_${token}2026-11-30 12:00:00\0`]) {
       const { tokens } = await scan(text);
       expect(words(tokens)).toEqual(["Signature not checked"]);
       expect(await tokensOf(text)).toEqual([token]);
     }
-    expect(words((await scan(`x ${token}x, ${token.slice(0, -1)}xy`)).tokens)).toEqual(["Malformed", "Malformed"]);
+    const longer = await scan(`x ${token}x, ${token.slice(0, -1)}xy, "${token}-x" a_${token}_2026.log`);
+    expect(words(longer.tokens)).toEqual(Array(4).fill("Malformed"));
   });
 
   test("are judged as far as that goes without a server", async () => {
