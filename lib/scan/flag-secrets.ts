@@ -36,17 +36,19 @@ const HASHED_AT_ONCE = 10_000;
 
 /**
  * @returns the secrets among `candidates` by their text, which must not leave the caller; and how many candidates were
- * left out because there were more than `most`. Those that look like a vendor's secrets come first.
+ * left out because there were more than `most`. Those that look like a vendor's secrets come first, and `last` behind all.
  */
 export async function recogniseSecrets<Known extends { fingerprint: string }>(
   candidates: Iterable<string>,
   known: readonly Known[],
   most = MOST_CANDIDATES,
+  last: Iterable<string> = [],
 ): Promise<{ secrets: Map<string, Known>; leftOut: number }> {
   const likely: string[] = [];
   const others: string[] = [];
   for (const candidate of candidates) (looksLike("secret", candidate) ? likely : others).push(candidate);
-  const tried = likely.concat(others).slice(0, most);
+  const all = likely.concat(others, [...last]);
+  const tried = all.slice(0, most);
   const byFingerprint = new Map(known.map((secret) => [secret.fingerprint, secret]));
   const secrets = new Map<string, Known>();
   for (let from = 0; from < tried.length; from += HASHED_AT_ONCE) {
@@ -57,7 +59,7 @@ export async function recogniseSecrets<Known extends { fingerprint: string }>(
       if (secret) secrets.set(some[index] as string, secret);
     }
   }
-  return { secrets, leftOut: likely.length + others.length - tried.length };
+  return { secrets, leftOut: all.length - tried.length };
 }
 
 /** @param text the text in which the candidate has its offset */

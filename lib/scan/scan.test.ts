@@ -710,6 +710,23 @@ describe("secrets of ours", () => {
     expect((await scan(text)).secrets).toMatchObject([{ line: 2, column: 5, further: 2 }]);
   });
 
+  test.each<[string, (secret: string) => string]>([
+    ["as it is", (secret) => secret],
+    ["in base64", (secret) => base64(`A=1\nSECRET=${secret}\n`)],
+    ["in two pieces", (secret) => `"${secret.slice(0, 30)}" +\n  "${secret.slice(30)}"`],
+    ["inside a token", (secret) => sign({ note: secret })],
+    ["between other digits above", (secret) => `feed${secret}2026\n${base64(`SECRET=${secret}`)}`],
+  ])("are compared before what stands between other digits: %s", async (_, write) => {
+    const odd = { ...(known[0] as KnownSecret), fingerprint: fingerprint(signs), label: "Odd" };
+    const hashes = (encode: (digits: string) => string) =>
+      Array.from({ length: 30 }, () => `${encode(randomBytes(45).toString("hex"))}\n`).join("");
+    const text = `${hashes((digits) => digits)}${hashes(base64)}${write(SECRET)}\nODD=${signs}\n`;
+    const options = { now: NOW, fingerprints: [...known, odd], mostCandidates: 1_000 };
+    const { secrets, leftOut } = await scanText(text, options);
+    expect(secrets.map(({ label }) => label).sort()).toEqual(["Odd", "Staging"]);
+    expect(leftOut).toBeGreaterThan(500);
+  });
+
   test("of other alphabets too", async () => {
     for (const secret of [`${"ab/cd+ef".repeat(5)}==`, `${"01/23".repeat(8)}a=`, "-_.~!$*".repeat(8)]) {
       const others = [

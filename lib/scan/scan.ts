@@ -195,14 +195,18 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
 }
 
 /** What stands in header and payload, anybody can read; and a secret may have been put in the place of the payload or the signature. */
-function collectInside(inside: Map<string, Candidate>, reading: Reading, { start, count }: Candidate): void {
+function collectInside(
+  inside: Map<string, Candidate>,
+  reading: Reading,
+  { start, count }: Omit<Candidate, "between">,
+): void {
   if (reading.kind !== "token") return;
   const { header, payload } = reading.segments;
   const [, middle = "", last = ""] = reading.token.split(".");
   const inPayload = payload?.root ? payload.text : middle;
-  for (const candidate of secretCandidates(`${header.text}\n${inPayload}\n${last}`).keys()) {
-    const earlier = inside.get(candidate);
-    inside.set(candidate, { start: earlier?.start ?? start, count: (earlier?.count ?? 0) + count });
+  for (const [candidate, { between }] of secretCandidates(`${header.text}\n${inPayload}\n${last}`)) {
+    const earlier = inside.get(candidate) ?? { start, count: 0, between };
+    inside.set(candidate, { ...earlier, count: earlier.count + count, between: earlier.between && between });
   }
 }
 
@@ -213,11 +217,11 @@ async function lookForSecrets(
 ): Promise<{ texts: string[]; secrets: FlaggedSecret[]; leftOut: number }> {
   if (known.length === 0) return { texts: [], secrets: [], leftOut: 0 };
   const around = secretCandidates(text, taken);
-  const { secrets, leftOut } = await recogniseSecrets(
-    new Set([...around.keys(), ...inside.keys()]),
-    known,
-    mostCandidates,
-  );
+  const [first, last] = [new Set<string>(), new Set<string>()];
+  for (const found of [around, inside])
+    for (const [candidate, { between }] of found) (between ? last : first).add(candidate);
+  for (const candidate of first) last.delete(candidate);
+  const { secrets, leftOut } = await recogniseSecrets(first, known, mostCandidates, last);
   const flagged = [...secrets].flatMap(([candidate, secret]) => {
     const [outside, within] = [around.get(candidate), inside.get(candidate)];
     return [

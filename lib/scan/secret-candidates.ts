@@ -9,6 +9,8 @@ export type Candidate = {
   start: number;
   /** Number of places. */
   count: number;
+  /** Digits with others on both sides, wherever it stands: rarely a secret, and so many that they are compared behind all else. */
+  between: boolean;
 };
 
 /** As the key form takes them. */
@@ -52,27 +54,36 @@ function candidatesIn(text: string, taken: readonly Range[], depth: number): Map
   const found = candidatesAsWritten(text, taken);
   const readings = otherReadings(text);
   for (const { text: plain, toOriginal } of readings) {
-    for (const [candidate, { start, count }] of candidatesAsWritten(plain, [])) {
+    for (const [candidate, { start, count, between }] of candidatesAsWritten(plain, [])) {
       const known = found.get(candidate);
       const place = toOriginal(start);
-      if (!known) found.set(candidate, { start: place, count });
       // The first place may be legible in one of them alone.
-      else if (place < known.start) known.start = place;
+      if (!known) found.set(candidate, { start: place, count, between });
+      else merge(known, { start: place, count: 0, between });
     }
   }
   if (depth === DEEPEST) return found;
   const { places, others } = heldInBase64(text, taken, readings);
   for (const { text: held, toOriginal } of places)
-    for (const [candidate, { start, count }] of candidatesIn(held, [], depth + 1)) {
+    for (const [candidate, { start, count, between }] of candidatesIn(held, [], depth + 1)) {
       const known = found.get(candidate);
       const place = toOriginal(start);
-      if (!known) found.set(candidate, { start: place, count });
-      else found.set(candidate, { start: Math.min(place, known.start), count: known.count + count });
+      if (!known) found.set(candidate, { start: place, count, between });
+      else merge(known, { start: place, count, between });
     }
   for (const { text: held, toOriginal } of others)
-    for (const [candidate, { start }] of candidatesIn(held, [], depth + 1))
-      if (!found.has(candidate)) found.set(candidate, { start: toOriginal(start), count: 1 });
+    for (const [candidate, { start, between }] of candidatesIn(held, [], depth + 1)) {
+      const known = found.get(candidate);
+      if (!known) found.set(candidate, { start: toOriginal(start), count: 1, between });
+      else known.between &&= between;
+    }
   return found;
+}
+
+function merge(known: Candidate, { start, count, between }: Candidate): void {
+  known.start = Math.min(known.start, start);
+  known.count += count;
+  known.between &&= between;
 }
 
 /** What stands in base64: in the text, each a place of its own; and what is read there otherwise, or in one of the text's readings. */
@@ -113,32 +124,31 @@ function oneBelowTheOther(texts: readonly Packed[]): Reading[] {
 function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string, Candidate> {
   const found = new Map<string, Candidate & { last: number }>();
 
-  const add = (into: typeof found, start: number, candidate: string): void => {
+  const add = (into: typeof found, start: number, candidate: string, between = false): void => {
     const known = into.get(candidate);
     if (!known) {
       if (candidate.length !== API_KEY_LENGTH || !API_KEY.test(candidate))
-        into.set(candidate, { start, count: 1, last: start });
+        into.set(candidate, { start, count: 1, last: start, between });
     } else if (known.last !== start) {
-      known.count++;
+      merge(known, { start, count: 1, between });
       known.last = start;
-      known.start = Math.min(known.start, start);
     }
   };
-  const addOnce = (start: number, candidate: string): void => {
-    if (!found.has(candidate)) add(found, start, candidate);
+  const addOnce = (start: number, candidate: string, between = false): void => {
+    if (!found.has(candidate)) add(found, start, candidate, between);
   };
 
-  const offer = (start: number, end: number): void => {
+  const offer = (start: number, end: number, between = false): void => {
     if (end - start < SHORTEST || end - start > LONGEST) return;
     const candidate = text.slice(start, end);
-    add(found, start, candidate);
+    add(found, start, candidate, between);
     // Base64 may end in padding, which is as often a sign of what stands around it.
     if (text.charCodeAt(end) === EQUALS)
       add(found, start, `${candidate}${text.charCodeAt(end + 1) === EQUALS ? "==" : "="}`);
-    if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase());
+    if (HEXADECIMAL_IN_CAPITALS.test(candidate)) addOnce(start, candidate.toLowerCase(), between);
   };
 
-  /** Where digits begin that have others on both sides: compared last, being rarely a secret. */
+  /** Where digits begin that have others on both sides. */
   const between: number[] = [];
 
   const offerInHexadecimal = (start: number, run: string): void => {
@@ -200,7 +210,8 @@ function candidatesAsWritten(text: string, taken: readonly Range[]): Map<string,
     offerRun(from, at);
     from = at + 1;
   }
-  for (const start of between) offer(start, start + HEXADECIMAL_LENGTH);
+  // At last: what stands elsewhere, too, is none of these.
+  for (const start of between) offer(start, start + HEXADECIMAL_LENGTH, true);
   const wholes: typeof found = new Map();
   forEachWholeValue(text, (start, value) => {
     if (wholes.size < MOST_WHOLES && !found.has(value)) add(wholes, start, value);
