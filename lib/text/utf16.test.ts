@@ -33,20 +33,6 @@ it.each<[string, Buffer[], string]>([
     `密钥 ${said}S=${digits}\n`,
   ],
   ["big end first, before UTF-8", [be(`\ufeff${said}`), Buffer.from(`S=${digits}\n`)], `${said}S=${digits}\n`],
-  ...["FOO=1\r\n", "DEBUG=on\n", "# Schlüssel\n", "# a comment of some length 1\n", "令牌\n"].flatMap(
-    (line): [string, Buffer[], string][] => [
-      [
-        `UTF-16 with its mark, a short line (${line.trim()})`,
-        [le(`\ufeff${said}`), Buffer.from(line), le(appended)],
-        said + line + appended,
-      ],
-      [
-        `big end first, a short line (${line.trim()})`,
-        [be(`\ufeff${said}`), Buffer.from(line), be(appended)],
-        said + line + appended,
-      ],
-    ],
-  ),
   [
     "UTF-16 within UTF-16",
     [le(`\ufeff${said}`), Buffer.from(`S=${digits}\n`), le(said)],
@@ -56,6 +42,37 @@ it.each<[string, Buffer[], string]>([
   expect(textIn(new Uint8Array(Buffer.concat(parts)))).toBe(text);
   const odd = Buffer.concat([...parts.slice(0, -1), parts.at(-1) ?? le(""), Buffer.from("#")]);
   expect(textIn(new Uint8Array(odd)).replace(/[ #\ufffd]+$/, "")).toBe(text);
+});
+
+it.each([
+  ["of cmd", "FOO=1\r\n"],
+  ["a comment", "# a comment of some length 1\n"],
+  ["of another language", "# Schlüssel für die Anlage\n"],
+  ["Chinese", "令牌\n"],
+])("with its mark, a short line of UTF-8 and an odd number of bytes: %s", (_, line) => {
+  const odd = Buffer.from(line);
+  expect(odd.length % 2).toBe(1);
+  for (const written of [le, be])
+    for (const mark of ["", "\ufeff"]) {
+      const parts = [
+        written("\ufeffPORT=3000\r\n"),
+        odd,
+        written(`${mark}${said}# 密钥\r\n`),
+        odd,
+        odd,
+        odd,
+        written(said),
+      ];
+      const text = `PORT=3000\r\n${line}${said}# 密钥\r\n${line.repeat(3)}${said}`;
+      expect(textIn(new Uint8Array(Buffer.concat(parts)))).toBe(text);
+    }
+});
+
+it("with its mark, an odd number of zeros, as a log has that was cut while it was written", () => {
+  for (const written of [le, be]) {
+    const parts = [written(`\ufeff${said}`), Buffer.alloc(9), written(said)];
+    expect(textIn(new Uint8Array(Buffer.concat(parts))).replace(/[\0\ufffd]+/, "")).toBe(said + said);
+  }
 });
 
 it.each([

@@ -10,8 +10,8 @@ const latin = new TextDecoder("latin1");
 
 /** So many letters of ASCII side by side; what is looked for has no fewer. */
 const ASCII = /[\t\r\n -~]{31}[\t\r\n -~]+/g;
-/** Pairs of Chinese, Japanese or Korean may look like them, but in a row of such one place of the pair has hardly more than one, or the row repeats itself. */
-const FEWEST_DIFFERENT = 5;
+/** Pairs of Chinese, Japanese or Korean may look like them: in a row of such, one place of the pair has hardly more than one, or the row repeats itself. */
+const FEWEST_IN_PLACE = 5;
 const LOOKED_AT = 1_000;
 
 const differentIn = (text: string, place: 0 | 1) => new Set(text.split("").filter((_, at) => at % 2 === place)).size;
@@ -24,7 +24,7 @@ function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number
     const behind = index + run.length;
     const end = encoding === "utf-16le" && bytes[behind] === 0 ? behind - 1 : behind;
     const looked = run.slice(start - index, Math.min(end - index, LOOKED_AT));
-    if (differentIn(looked, 0) >= FEWEST_DIFFERENT && differentIn(looked, 1) >= FEWEST_DIFFERENT) yield { start, end };
+    if (differentIn(looked, 0) >= FEWEST_IN_PLACE && differentIn(looked, 1) >= FEWEST_IN_PLACE) yield { start, end };
   }
 }
 
@@ -95,30 +95,38 @@ export function narrowed(bytes: Uint8Array): Uint8Array {
   return narrow.subarray(0, length);
 }
 
-/** Letters with a zero behind each, as they stand at the even places of UTF-16LE, and at the odd ones of UTF-16BE. */
-const WIDE = /(?:[\t\r\n -~]\0){7}(?:[\t\r\n -~]\0)+/g;
+/** As many letters of ASCII as {@link SHORTEST_WIDE}, in UTF-16. They have an end, since a group that repeats overflows on millions. */
+const WIDE = { "utf-16le": /(?:[\t\r\n -~]\0){8,999}/g, "utf-16be": /(?:\0[\t\r\n -~]){8,999}/g };
+/** Of a line of `─` (U+2500) each would be the same `%`. */
+const FEWEST_DIFFERENT = 4;
 
-/** Whether something of an odd number of bytes stands in it, such as a short line of ASCII: what is behind it is read in wrong pairs. */
-function isShifted(part: Uint8Array, encoding: Utf16): boolean {
-  for (const { 0: wide, index } of latin.decode(part).matchAll(WIDE)) {
-    const isPaired = index % 2 === (encoding === "utf-16le" ? 0 : 1);
-    // The same letter again and again may be one of Chinese that ends in a zero.
-    if (!isPaired && differentIn(wide.slice(0, LOOKED_AT), 0) >= FEWEST_DIFFERENT) return true;
+/** UTF-16 in which short lines of UTF-8 stand: behind one of an odd number of bytes letters begin in the middle of a pair. */
+function readMoved(bytes: Uint8Array, encoding: Utf16): string {
+  const wide = new TextDecoder(encoding);
+  const texts: string[] = [];
+  let from = 0;
+  for (const { 0: letters, index } of latin.decode(bytes).matchAll(WIDE[encoding])) {
+    // Their zero is one more.
+    if ((index - from) % 2 === 0 || new Set(letters).size <= FEWEST_DIFFERENT) continue;
+    const end = markAt(bytes, index - 2) > 0 ? index - 2 : index;
+    // The line above ends in UTF-16 with a zero, or with a letter behind one.
+    const start = bytes.lastIndexOf(0, index - 1) + (encoding === "utf-16le" ? 1 : 2);
+    const odd = Math.min(Math.max(from, start), end);
+    texts.push(wide.decode(bytes.subarray(from, odd)), utf8.decode(bytes.subarray(odd, end)));
+    from = end;
   }
-  return false;
+  return texts.join("") + wide.decode(bytes.subarray(from));
 }
 
-/** UTF-16, but for the letters of ASCII that stand in it as they are; what they have shifted, as far as it is ASCII itself. */
+/** UTF-16, but for the letters of ASCII that stand in it as they are. */
 export function readUtf16(bytes: Uint8Array, encoding: Utf16): string {
-  const read = (part: Uint8Array) =>
-    isShifted(part, encoding) ? utf8.decode(narrowed(part)) : new TextDecoder(encoding).decode(part);
   const texts: string[] = [];
   let from = 0;
   for (const { start, end } of asciiIn(bytes, encoding)) {
-    texts.push(read(bytes.subarray(from, start)), utf8.decode(bytes.subarray(start, end)));
+    texts.push(readMoved(bytes.subarray(from, start), encoding), utf8.decode(bytes.subarray(start, end)));
     from = end;
   }
-  return texts.join("") + read(bytes.subarray(from));
+  return texts.join("") + readMoved(bytes.subarray(from), encoding);
 }
 
 /** What is not UTF-16 is read as UTF-8. */
