@@ -78,6 +78,7 @@ export function DecodeResult(props: DecodeResultProps) {
   const todo = useVerdictSteps();
   const heldHead = judgeFound({ secrets, credentials }, heldAlone);
   const current = secrets.find(({ retired }) => !retired);
+  const [credential] = credentials;
   const byHeld = heldHead && {
     ...heldHead,
     steps:
@@ -87,7 +88,9 @@ export function DecodeResult(props: DecodeResultProps) {
             mayRead: props.mayRead,
             onClear,
           })
-        : null,
+        : credential && todo
+          ? todo.credentialSteps(credential.inToken, { mayChange: props.sayElsewhere !== undefined, onClear })
+          : null,
   };
   const pointer: TokenPointer = {
     activePath: activePath ?? pathAtOffset(reading, pointedAt) ?? null,

@@ -97,7 +97,7 @@ export function TokenAnswer({
           : null;
   const { elsewhere } = inspection ?? {};
   const asks = mayRead && alarm !== "altered" && elsewhere?.signsElsewhere === null ? elsewhere.keyId : undefined;
-  const head = held ? { ...held, vendor: verdict.vendor } : { ...verdict, steps };
+  const head = held ? { ...held, vendor: verdict.vendorOfToken } : { ...verdict, steps };
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
     findings.filter(
       ({ severity, message }) => severity === "note" && !head.lead.some((said) => said.message === message),

@@ -54,6 +54,16 @@ test.each([
   expect(verdictSteps.endingAct({ word: "Valid" }, inspection, who)).toBeNull();
 });
 
+test.each([
+  [true, 'href="/credentials"', "See the credentials"],
+  [false, "Tell an admin.", "Tell an admin."],
+])("a credential is ended where credentials are kept, by an admin: %s", (mayChange, place, words) => {
+  const steps = renderToStaticMarkup(verdictSteps.credentialSteps(false, { mayChange, onClear: () => {} }));
+  expect(steps).toContain(place);
+  expect(steps).toContain(words);
+  expect(steps).toContain("Clear the field");
+});
+
 test("of a secret within a token it is not said that it was sent nowhere: the token is checked on the server", () => {
   const [alone, within] = [false, true].map((inToken) =>
     renderToStaticMarkup(verdictSteps.secretSteps({ ...secretThatIs(false), inToken }, desk)),

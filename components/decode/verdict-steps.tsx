@@ -196,6 +196,29 @@ function secretSteps(
   ]);
 }
 
+/** @param inToken whether it can be read in a token, which is checked on the server */
+function credentialSteps(inToken: boolean, { mayChange, onClear }: Pick<Desk, "mayChange" | "onClear">): ReactNode {
+  return drawn([
+    {
+      title: "Clear it here",
+      text: inToken
+        ? "It went no further than this desk, which keeps its token nowhere."
+        : "It was read in this browser and sent nowhere.",
+      action: <StepButton onClick={onClear}>Clear the field</StepButton>,
+    },
+    {
+      title: "End it, or renew it",
+      text: "Whoever has it can ask for what its program may, until then.",
+      action: deskLink(mayChange, "/credentials", "See the credentials"),
+    },
+    {
+      title: "Take it from where it stood",
+      text: "A file, a chat, a repository: a credential belongs in none of them.",
+      action: null,
+    },
+  ]);
+}
+
 function ActLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <CarefulLink href={href} className={`${buttonClass()} max-w-full`}>
@@ -244,4 +267,4 @@ function endingAct(
   return mayRead ? <ActLink href={href}>{words}</ActLink> : "Tell an admin.";
 }
 
-export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps, keyAct, nextAct, endingAct };
+export const verdictSteps = { alteredSteps, elsewhereSteps, secretSteps, credentialSteps, keyAct, nextAct, endingAct };

@@ -7,7 +7,7 @@ import { type Decoded, decodeReading } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
 import type { Found } from "@/lib/decoder/judge-credentials";
 import { type ServerAnswer, whyNotSent } from "@/lib/decoder/ladder";
-import { reportOf, withSecrets } from "@/lib/decoder/report";
+import { reportWith } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { listFingerprints } from "@/lib/keys/fingerprints";
 import { parseInput } from "@/lib/parse-input";
@@ -38,7 +38,7 @@ export async function inspectForService(actor: Service, fields: unknown): Promis
   const { decoded, inspection } = await judgeForService(actor, token);
   const now = wholeEpochSeconds(clock());
   return {
-    report: withSecrets(reportOf(decoded, token, now), await foundIn(actor, token, now), token),
+    report: reportWith(await foundIn(actor, token, now), decoded, token, now),
     ledger: ledgerOf(inspection),
     key: keyOf(inspection),
     ...(inspection?.unrecorded ? { unrecorded: inspection.unrecorded } : {}),

@@ -381,7 +381,7 @@ describe("inspect", () => {
     expect([code, out]).toEqual([
       1,
       expect.stringMatching(
-        /^A credential stands in this text\n[\s\S]* line 2\.\n[\s\S]*\n {2}Valid, and issued here as/,
+        /^A credential stands in this text\nVideoSDK accepts the token No\.\s\d+ until [\s\S]* line 2\.\n[\s\S]*\n {2}Valid, and issued here as/,
       ),
     ]);
     const both = await cli(["inspect", "--json"], { env, input: `SECRET=${key.secret}\n${credential}` });

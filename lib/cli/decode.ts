@@ -1,6 +1,6 @@
 /** `decode`: what the decoder's page says of a token, as far as that goes without the desk. Asks nobody. */
 import { decodeReading } from "@/lib/decoder/decode";
-import { reportOf, type TokenReport, withSecrets } from "@/lib/decoder/report";
+import { reportWith, type TokenReport } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
 import { findCredentials } from "@/lib/text/credential";
@@ -24,7 +24,7 @@ export async function decode(io: Io, given: readonly string[], options: Options)
   const decoded = decodeReading(readToken(text, vendors), { server, now: io.now() });
   // Its secrets the desk alone knows; a credential is known by its checksum.
   const found = { secrets: [], credentials: findCredentials(text) };
-  const report = withSecrets(reportOf(decoded, text, io.now()), found, text);
+  const report = reportWith(found, decoded, text, io.now());
   io.out(options.json ? json(report) : reportText(io, report));
   return isBad(report) ? EXIT.found : EXIT.ok;
 }

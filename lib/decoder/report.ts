@@ -91,17 +91,20 @@ export function reportOf(decoded: Decoded, text: string, now: number, keys: read
   };
 }
 
-/** Whatever else the text is: a secret of the desk in it is said first, then a credential; what stands in the token is not repeated then. @param text where they were found */
-export function withSecrets(report: TokenReport, found: Found, text: string): TokenReport {
+/** Whatever else the text is: a secret of the desk in it is said first, then a credential; what stands in the token is not repeated then. @param text what was decoded, where they were found @param now seconds since 1970 */
+export function reportWith(found: Found, decoded: Decoded, text: string, now: number): TokenReport {
+  const report = reportOf(decoded, text, now);
   const alone = report.kind !== "token" && !/\s/.test(text.trim());
   const head = judgeFound(found, alone);
   if (!head) return report;
   const { word, title } = head;
   const tone = report.verdict.tone === "bad" ? "bad" : head.tone;
   const lead = head.lead.map((said) => bare(plainText(said)));
-  if (report.kind !== "token") return { ...report, verdict: { word, title, tone, lead, vendor: "" } };
+  if (report.kind !== "token" || decoded.kind !== "token")
+    return { kind: "not-a-token", verdict: { word, title, tone, lead, vendor: "" } };
   const { verdict } = report;
-  const said = { ...verdict, word, title, tone, alarm: "secret" } as const;
+  const vendor = wordsOf(decoded.verdict.vendorOfToken, now);
+  const said = { ...verdict, word, title, tone, vendor, alarm: "secret" } as const;
   if (![...found.secrets, ...found.credentials].some(({ inToken }) => inToken))
     return { ...report, verdict: { ...said, lead: [...lead, `${verdict.title}.`, ...verdict.lead] } };
   // Into a log, say, into which the token itself would not go: and any sentence of it may quote a claim.

@@ -62,7 +62,7 @@ const verdictOf = (text: string, server: ServerAnswer = answered(), more: Partia
 
 /** What a person should make of it, and what VideoSDK does, as they are read. */
 const leadOf = ({ lead }: Verdict) => lead.map(plainText).join(" ");
-const vendorOf = ({ vendor }: Verdict) =>
+const vendorOf = ({ vendor }: Pick<Verdict, "vendor">) =>
   vendor
     .map((part) => (part.kind === "time" ? formatUtc(part.epochSeconds) : part.kind === "left" ? "…" : part.text))
     .join("");
@@ -87,6 +87,9 @@ describe("each word, with its reason:", () => {
       lead: [],
     });
     expect(vendorOf(verdict)).toBe("VideoSDK accepts it until 2026-11-24 14:00 UTC: another …");
+    expect(vendorOf({ vendor: verdict.vendorOfToken })).toBe(
+      "VideoSDK accepts the token No.\u00a048,213 until 2026-11-24 14:00 UTC: another …",
+    );
     expect(verdict.layers.map(({ layer, state }) => `${layer} ${state}`)).toEqual([
       "form ok",
       "signature ok",

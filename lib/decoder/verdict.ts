@@ -44,6 +44,8 @@ export type Verdict = {
   lead: readonly Said[];
   /** What the vendor does with it, in the vendor's profile's words. */
   vendor: AnswerPart[];
+  /** The same, for below a head that is about something else in the text: it names the token. */
+  vendorOfToken: AnswerPart[];
   answer: VendorAnswer;
   layers: LayerVerdict[];
   times: TimesReading;
@@ -58,7 +60,15 @@ export function judge(profile: Profile, reading: TokenReading, evidence: Evidenc
   const { layers, times } = climb(profile, reading, evidence);
   const case_: Case = { profile, reading, evidence, layers, times };
   const answer = answerOf(case_);
-  return { ...decide(case_, answer), answer, vendor: profile.answer(answer), layers, times };
+  const vendor = profile.answer(answer);
+  return {
+    ...decide(case_, answer),
+    answer,
+    vendor,
+    vendorOfToken: profile.answer(answer, nameIn(case_)),
+    layers,
+    times,
+  };
 }
 
 type Case = {
@@ -73,6 +83,16 @@ const layerOf = ({ layers }: Case, name: Layer) => layers.find(({ layer }) => la
 const errorIn = (of: Case, name: Layer) => layerOf(of, name)?.findings.find(({ severity }) => severity === "error");
 const inspectionOf = ({ evidence: { server } }: Case): Inspection | undefined =>
   server.state === "answered" ? server.inspection : undefined;
+
+const entryOf = (of: Case) => {
+  const ledger = inspectionOf(of)?.ledger;
+  return ledger?.state === "issued" ? ledger.entry : undefined;
+};
+
+function nameIn(of: Case): string {
+  const entry = entryOf(of);
+  return entry ? `the token ${tokenName(entry.number)}` : "the token";
+}
 
 function isAsking({ reading, evidence: { server } }: Case): boolean {
   return server.state === "pending" && whyNotSent(reading) === undefined;
@@ -118,7 +138,7 @@ export function conditionOf({ answer: { does, why = "" } }: { answer: { does: st
 function decide(of: Case, answer: VendorAnswer): Head {
   const { profile, reading, layers, times, evidence } = of;
   const inspection = inspectionOf(of);
-  const entry = inspection?.ledger.state === "issued" ? inspection.ledger.entry : undefined;
+  const entry = entryOf(of);
   const head = (word: VerdictWord, tone: VerdictTone, lead: readonly Said[], alarm?: Alarm): Head => ({
     word,
     title: entry ? `${word}: ${tokenName(entry.number)}` : word,

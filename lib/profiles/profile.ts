@@ -233,8 +233,8 @@ export type Profile = {
   kindOf(claims: Claims): string;
   /** Every rule that the payload breaks (layer `rules`), `path` set, `range` not. Never throws, whatever the payload. */
   rules(claims: Claims, context: RuleContext): Finding[];
-  /** One line: what the vendor does with a token. */
-  answer(given: VendorAnswer): AnswerPart[];
+  /** One line: what the vendor does with a token. @param token what it is called within a sentence: "it", if not given */
+  answer(given: VendorAnswer, token?: string): AnswerPart[];
   /** What `after` asks for that `before` does not, and the other way round; what widens it first. Never throws. */
   differences(before: Claims, after: Claims): Difference[];
   /** A few words on claims as they stand, by name. Never throws. */

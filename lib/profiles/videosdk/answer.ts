@@ -7,18 +7,21 @@ const error = (code: VendorErrorCode) => `${code} ${vendorError(code).name}`;
 const text = (words: string): AnswerPart => ({ kind: "text", text: words });
 const strong = (words: string): AnswerPart => ({ kind: "strong", text: words });
 
-export function answer(given: VendorAnswer): AnswerPart[] {
+export function answer(given: VendorAnswer, token = "it"): AnswerPart[] {
   switch (given.does) {
     case "accepts":
-      return accepts(given);
+      return accepts(given, token);
     case "refuses":
-      return refuses(given);
+      return refuses(given, token);
     case "unknown":
-      return [text(unknown[given.why])];
+      return [text(unknownFor(token)[given.why])];
   }
 }
 
-function accepts({ until, join, pastedSecret }: Extract<VendorAnswer, { does: "accepts" }>): AnswerPart[] {
+function accepts(
+  { until, join, pastedSecret }: Extract<VendorAnswer, { does: "accepts" }>,
+  token: string,
+): AnswerPart[] {
   const condition = pastedSecret ? ", if the secret that you pasted is that of its API key" : "";
   const but =
     join === "no"
@@ -29,12 +32,12 @@ function accepts({ until, join, pastedSecret }: Extract<VendorAnswer, { does: "a
   if (until === undefined)
     return [
       text("VideoSDK "),
-      strong("accepts it for ever"),
+      strong(`accepts ${token} for ever`),
       text(`${but}: only disabling its API key or a new secret there ends it.`),
     ];
   return [
     text("VideoSDK "),
-    strong("accepts it"),
+    strong(`accepts ${token}`),
     text(`${but ? `${but},` : ""} until `),
     { kind: "time", epochSeconds: until },
     text(": another "),
@@ -42,8 +45,8 @@ function accepts({ until, join, pastedSecret }: Extract<VendorAnswer, { does: "a
   ];
 }
 
-function refuses({ why, at, error: named }: Extract<VendorAnswer, { does: "refuses" }>): AnswerPart[] {
-  const it = (rest: string): AnswerPart[] => [text("VideoSDK "), strong("refuses it"), text(rest)];
+function refuses({ why, at, error: named }: Extract<VendorAnswer, { does: "refuses" }>, token: string): AnswerPart[] {
+  const it = (rest: string): AnswerPart[] => [text("VideoSDK "), strong(`refuses ${token}`), text(rest)];
   switch (why) {
     case "expired":
       return it(`: ${error(4002)}, “Token is invalid or expired”. A meeting that is running goes on.`);
@@ -60,9 +63,9 @@ function refuses({ why, at, error: named }: Extract<VendorAnswer, { does: "refus
   }
 }
 
-const unknown: Record<Extract<VendorAnswer, { does: "unknown" }>["why"], string> = {
-  checking: "What VideoSDK does with it depends on the signature.",
-  unchecked: "Whether VideoSDK accepts it cannot be told: nobody has checked its signature.",
-  "unknown-key": "Whether VideoSDK accepts it cannot be told here.",
-  undocumented: "Whether VideoSDK accepts it is not documented.",
-};
+const unknownFor = (token: string): Record<Extract<VendorAnswer, { does: "unknown" }>["why"], string> => ({
+  checking: `What VideoSDK does with ${token} depends on the signature.`,
+  unchecked: `Whether VideoSDK accepts ${token} cannot be told: nobody has checked its signature.`,
+  "unknown-key": `Whether VideoSDK accepts ${token} cannot be told here.`,
+  undocumented: `Whether VideoSDK accepts ${token} is not documented.`,
+});
