@@ -7,7 +7,7 @@ import { EndpointTable } from "./endpoint-table";
 
 const row = {
   ...{ id: "1", name: "Demo app", state: "active", templateName: "Participant", givesSeconds: 600 },
-  ...{ keyLabel: "Staging", reach: ["any-room"], asks: [], broken: null, issuedTokens: 1, endsAt: null },
+  ...{ keyLabel: "Staging", reach: ["any-room"], asks: [], broken: null, issuedTokens: 1, endsAt: null, endedAt: null },
   owner: { id: "m", name: "Maya Lind", gone: null },
 } as unknown as ListedEndpoint;
 const common = { reach: ["any-room" as const], keyLabel: "Staging", owner: "Maya Lind" };
@@ -19,4 +19,11 @@ test("how far they reach is said of those that give something, or would, and of 
   expect(shown({ ...row, state: "ended" })).not.toContain("join any room");
   expect(shown({ ...row, broken: "Its key is gone." })).not.toContain("join any room");
   expect(shown(row)).not.toContain(", with Staging");
+});
+
+test("when each ended is told, and that they have is no column where all of them have", () => {
+  const ended = { ...row, state: "ended", endsAt: 1_796_000_000, endedAt: 1_795_000_000 } as ListedEndpoint;
+  expect(shown(ended)).toContain(new Date(1_795_000_000_000).toISOString());
+  expect(shown(ended)).not.toContain(">State<");
+  expect(shown({ ...ended, state: "over", endedAt: null })).toContain(">State<");
 });

@@ -16,12 +16,13 @@ const tones = {
   warn: ["text-warn", "warn"],
 } as const;
 
-/** In one line with what it gives; a card has room for all of it. */
+/** In one line with what it gives; why it gives nothing stands whole, below. A card has room for all of it. */
 function Noted({ note: { tone, text } }: { note: Note }) {
   if (tone === "mute") return <span className="text-faint max-rail:block rail:before:content-['_·_']">{text}</span>;
   const [colour, icon] = tones[tone];
+  const place = tone === "bad" ? "block whitespace-normal" : "max-rail:block rail:ml-3";
   return (
-    <span className={`max-rail:block rail:ml-3 ${colour}`}>
+    <span className={`${place} ${colour}`}>
       <Icon name={icon} size={13} className="mr-1 inline-block align-[-2px]" />
       {text}
     </span>
@@ -33,7 +34,8 @@ const givesWords = ({ templateName, givesSeconds, keyLabel }: ListedEndpoint, co
     ", ",
   );
 
-const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
+/** @param ended whether every row has: then that is no column */
+const columnsFor = (common: Common, ended: boolean): Column<ListedEndpoint>[] => [
   {
     key: "name",
     header: "Endpoint",
@@ -42,13 +44,17 @@ const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
     className: "w-1/3 min-w-36",
     card: "start",
   },
-  {
-    key: "state",
-    header: "State",
-    render: ({ state, broken }) => <StateBadge state={state} refuses={Boolean(broken)} />,
-    nowrap: true,
-    card: "end",
-  },
+  ...(ended
+    ? []
+    : [
+        {
+          key: "state",
+          header: "State",
+          render: ({ state, broken }) => <StateBadge state={state} refuses={Boolean(broken)} />,
+          nowrap: true,
+          card: "end",
+        } satisfies Column<ListedEndpoint>,
+      ]),
   {
     key: "gives",
     header: "Gives",
@@ -80,7 +86,7 @@ const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
   },
   {
     key: "ends",
-    header: "Ends",
+    header: ended ? "Ended" : "Ends",
     render: (endpoint) => <Ends endpoint={endpoint} />,
     nowrap: true,
     card: "end",
@@ -97,9 +103,9 @@ const columnsFor = (common: Common): Column<ListedEndpoint>[] => [
     : []),
 ];
 
-function Ends({ endpoint: { endsAt, state } }: { endpoint: ListedEndpoint }) {
-  if (state === "ended") return <span className="text-faint">has ended</span>;
-  if (endsAt === null)
+function Ends({ endpoint: { endsAt, endedAt, state } }: { endpoint: ListedEndpoint }) {
+  const at = endedAt ?? endsAt;
+  if (at === null)
     return (
       <span className="text-faint">
         never<span className="rail:hidden"> ends</span>
@@ -108,7 +114,7 @@ function Ends({ endpoint: { endsAt, state } }: { endpoint: ListedEndpoint }) {
   return (
     <>
       <span className="text-faint rail:hidden">{isOver({ state }) ? "ended" : "ends"} </span>
-      <Time epochSeconds={endsAt} mode="short" />
+      <Time epochSeconds={at} mode="short" />
     </>
   );
 }
@@ -119,7 +125,10 @@ export function EndpointTable({ endpoints, common }: { endpoints: readonly Liste
       <InCommon common={common} reaches={endpoints.some((each) => !isOver(each) && !each.broken)} />
       <DataTable
         label="Endpoints"
-        columns={columnsFor(common)}
+        columns={columnsFor(
+          common,
+          endpoints.every(({ state }) => state === "ended"),
+        )}
         rows={endpoints}
         rowKey={({ id }) => id}
         linkTo={({ id }, text) => (

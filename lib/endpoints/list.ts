@@ -67,7 +67,12 @@ export async function listEndpoints(
     reader().endpoint.findMany({ where: { endedAt: null, ...of }, orderBy: newest }),
     onlyOpen
       ? []
-      : reader().endpoint.findMany({ where: { endedAt: { not: null }, ...of }, orderBy: newest, take: MOST_ENDED }),
+      : reader().endpoint.findMany({
+          where: { endedAt: { not: null }, ...of },
+          orderBy: newest,
+          // One more tells whether those are all.
+          take: MOST_ENDED + 1,
+        }),
   ]);
   const rows = [...open, ...ended];
   const listed = await Promise.all((await join(rows)).map(viewOf));

@@ -35,9 +35,10 @@ test("those that need somebody come first, then as they are called; what is over
 });
 
 test("of more that have ended than are listed it is known that they are not all", () => {
-  const ended = Array.from({ length: 50 }, (_, index) => endpoint(`Ended ${index}`, { state: "ended" }));
-  expect(findListed(ended, asked()).moreEnded).toBe(true);
-  expect(findListed(ended.slice(1), asked()).moreEnded).toBe(false);
+  const ended = Array.from({ length: 51 }, (_, index) => endpoint(`Ended ${index}`, { state: "ended" }));
+  const over = endpoint("Over", { state: "over" });
+  expect(findListed([...ended, over], asked())).toMatchObject({ moreEnded: true, counts: { ended: 51 } });
+  expect(findListed([...ended.slice(1), over], asked())).toMatchObject({ moreEnded: false, counts: { ended: 51 } });
 });
 
 test("words of a name, or of what a row says, find it; the counts are of what they find", () => {

@@ -106,11 +106,10 @@ export type FoundEndpoints = PageOf<ListedEndpoint> & {
   common: Common;
 };
 
-/** @param endpoints all that there are */
-export function findListed(
-  endpoints: readonly ListedEndpoint[],
-  { q = "", state, page }: EndpointsQuery,
-): FoundEndpoints {
+/** @param read all that there are, and of those that have ended at most one more than are listed */
+export function findListed(read: readonly ListedEndpoint[], { q = "", state, page }: EndpointsQuery): FoundEndpoints {
+  const oneMore = read.filter((each) => each.state === "ended")[MOST_ENDED];
+  const endpoints = oneMore ? read.filter((each) => each !== oneMore) : read;
   const common = commonOf(endpoints);
   const matching = endpoints.filter(({ name, templateName, keyLabel, owner, room, purpose }) =>
     matchWords(q, [name, templateName, keyLabel, owner.name, room ?? "", purpose]),
@@ -120,9 +119,13 @@ export function findListed(
     ...{ refuses: countOf("refuses"), still: countOf("still"), active: countOf("active"), off: countOf("off") },
     ended: countOf("ended"),
   };
-  const moreEnded = endpoints.filter((each) => each.state === "ended").length >= MOST_ENDED;
   const shown = matching
     .filter((each) => (state ? groupOf(each) === state : !isOver(each)))
     .toSorted((one, other) => rankOf(one, common) - rankOf(other, common) || byName.compare(one.name, other.name));
-  return { ...pageOf(shown, page), counts: { ...counts, open: matching.length - counts.ended }, moreEnded, common };
+  return {
+    ...pageOf(shown, page),
+    counts: { ...counts, open: matching.length - counts.ended },
+    moreEnded: oneMore !== undefined,
+    common,
+  };
 }
