@@ -8,16 +8,19 @@ import { tokenName } from "@/lib/text/numbered";
 import { BETWEEN } from "@/lib/text/parts";
 import { placeOf } from "@/lib/text/reach";
 import { capital } from "@/lib/text/within-sentence";
-import { sentenceOf, titleOf } from "./event-words";
+import { sentenceOf, titleOf, wordsAtIt } from "./event-words";
 
 export function BriefEvents({
   events,
   named = false,
+  of,
   empty,
 }: {
   events: readonly AuditEventView[];
   /** Whether it must be said who did it. */
   named?: boolean;
+  /** What the page is about, which they need not name again: `what` as its events call it, such as "endpoint". */
+  of?: { what: string; name: string };
   empty: string;
 }) {
   if (events.length === 0) return <p className="text-faint text-small">{empty}</p>;
@@ -26,7 +29,7 @@ export function BriefEvents({
       {events.map((event) => (
         <li key={event.sequence}>
           <Link href={`/audit/${event.sequence}`} prefetch={false}>
-            {capital(titleOf(event).words)}
+            {capital(of ? wordsAtIt(titleOf(event).words, of.what) : titleOf(event).words)}
             {event.tokenNumber === null ? null : `, ${tokenName(event.tokenNumber)}`}
           </Link>
           <p className="text-caption text-faint">
@@ -36,7 +39,7 @@ export function BriefEvents({
               </>
             ) : null}
             <Time epochSeconds={epochSeconds(event.at)} mode="short" />
-            <Rest parts={partsOf(event)} />
+            <Rest parts={partsOf(event).filter((part, index) => index > 0 || part !== of?.name)} />
           </p>
         </li>
       ))}

@@ -1,7 +1,8 @@
 /** What an audit event is called, and the one sentence that tells the rest of it. */
 import { expect, test } from "vitest";
+import { wordsFor } from "@/lib/audit/actions";
 import { eventDetail } from "./event-detail";
-import { sentenceOf, titleOf } from "./event-words";
+import { sentenceOf, titleOf, wordsAtIt } from "./event-words";
 
 test("a changed key says what was changed, from what to what", () => {
   expect(
@@ -81,4 +82,14 @@ test("one token that was revoked is one", () => {
     titleOf({ ...event, tokenNumber, detail: { reason: "It was on a slide.", tokens } }).words;
   expect(titled(7, 1)).toBe("revoked a token");
   expect(titled(null, 2)).toBe("revoked tokens");
+});
+
+test("what was done to an endpoint does not say on its own page that it was one", () => {
+  const actions = ["endpoint.created", "endpoint.renewed", "endpoint.disabled", "endpoint.taken_over"] as const;
+  expect(actions.map((action) => wordsAtIt(wordsFor(action), "endpoint"))).toEqual([
+    "created it",
+    "renewed its address",
+    "switched it off",
+    "took it over",
+  ]);
 });

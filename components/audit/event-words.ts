@@ -137,6 +137,10 @@ export function titleOf(event: Told): { name?: string; words: string } {
   return { name: actorName, words: wordsFor(action) };
 }
 
+/** "switched it off", on the page of what was. @param what such as "endpoint" */
+export const wordsAtIt = (words: string, what: string): string =>
+  words.replace(`an ${what}'s`, "its").replace(`an ${what}`, "it");
+
 /** What a row says where no token of the ledger speaks for itself, in parts: a name stands alone, as it may be written from the right or hold a comma. */
 export function sentenceOf(event: Told): string[] {
   const { action, address, detail, keyLabel } = event;

@@ -121,7 +121,12 @@ export default async function EndpointPage({ params, searchParams }: Props) {
                 All events
               </Link>
             </div>
-            <BriefEvents events={await listEndpointHistory(actor, id)} named empty="Nothing so far." />
+            <BriefEvents
+              events={await listEndpointHistory(actor, id)}
+              named
+              of={{ what: "endpoint", name }}
+              empty="Nothing so far."
+            />
           </section>
         </div>
       )}
