@@ -41,6 +41,12 @@ test("with a plus where counting ended: beside a person, in the picture, and ove
 
 test("where an earlier secret has signed some of them, how many its current one has", () => {
   const current = { ...holders, active: 13, all: true, listed: false };
-  const list = renderToStaticMarkup(createElement(KeyHolders, { keyId: "k", vendor: "VideoSDK", holders, current }));
-  expect(list).toContain("13 of its current secret. The rest an earlier one signed: VideoSDK refuses it.");
+  const list = (of: typeof current, among = holders) =>
+    renderToStaticMarkup(createElement(KeyHolders, { keyId: "k", vendor: "VideoSDK", holders: among, current: of }));
+  expect(list(current)).toContain("13 of its current secret. The rest an earlier one signed: VideoSDK refuses it.");
+  const none = { ...current, people: [], active: 0 };
+  expect(list(none)).toContain("An earlier secret signed all of them: VideoSDK refuses them.");
+  expect(list(none, { ...holders, active: 1, all: true })).toContain(
+    "An earlier secret signed it: VideoSDK refuses it.",
+  );
 });

@@ -33,8 +33,9 @@ export function KeyHolders({
       </div>
       {current.listed ? null : (
         <p className="mb-1.5 text-caption text-soft">
-          {digitsOrMore(current.active, !current.all)} of its current secret. The rest an earlier one signed: {vendor}{" "}
-          refuses it.
+          {current.active === 0
+            ? `An earlier secret signed ${active === 1 ? "it" : "all of them"}: ${vendor} refuses ${active === 1 ? "it" : "them"}.`
+            : `${digitsOrMore(current.active, !current.all)} of its current secret. The rest an earlier one signed: ${vendor} refuses it.`}
         </p>
       )}
       <BarList
