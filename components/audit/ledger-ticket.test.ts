@@ -36,6 +36,7 @@ test("one whose secret is retired is not called active, and permits nothing; of 
   expect(refused).toContain("Would end in");
   expect(refused).toContain("Signed with a retired secret of “Staging”");
   expect(refused).toMatch(/VideoSDK .*refuses it/);
+  expect(refused).toMatch(/text-bad"><svg.*<\/svg>Bad signature</);
   expect(refused).not.toContain("Active for");
   const disabled = textWith({ revoked: false, keyDisabled: true });
   expect(disabled).toContain("Key disabled here");

@@ -5,6 +5,7 @@ import { AnswerText } from "@/components/decode/answer-text";
 import { SaidText } from "@/components/decode/said-text";
 import { Time } from "@/components/time/time";
 import { Ticket } from "@/components/token/ticket";
+import { Badge } from "@/components/ui/badge";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { IdText } from "@/components/ui/id-text";
 import { under } from "@/lib/decoder/decode";
@@ -57,7 +58,10 @@ export function LedgerTicket({
                   term: "State",
                   detail: (
                     <>
-                      Revoked here <Time epochSeconds={entry.revokedAt} mode="clock" />
+                      <Badge tone="warn" icon="cross">
+                        Revoked here
+                      </Badge>{" "}
+                      <Time epochSeconds={entry.revokedAt} mode="clock" />
                       {entry.revokedByName === null ? null : (
                         <>
                           {" "}
@@ -167,12 +171,11 @@ export function LedgerTicket({
 }
 
 /** Of one that is not revoked: what neither the ticket nor its vendor tells whoever holds it. */
-function stateOf({ word, lead, vendor }: Verdict) {
+function stateOf({ word, tone, lead, vendor }: Verdict) {
   if (word !== "Bad signature" && word !== "Key disabled here") return [];
   const detail = (
     <>
-      {word}
-      {". "}
+      <Badge tone={tone}>{word}</Badge>{" "}
       {lead.map((said) => (
         <Fragment key={said.message}>
           <SaidText said={said} />{" "}
