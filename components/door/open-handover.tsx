@@ -1,6 +1,6 @@
 "use client";
 /** Opens what was handed over, on a click: fetches what was sealed, which is erased there, and opens it here with the key in the address. Shows the token once, and asks before it is left uncopied. */
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { WaitsNotice } from "@/components/into/waits-notice";
 import { TextWithTime } from "@/components/time/text-with-time";
 import { Time } from "@/components/time/time";
@@ -36,14 +36,38 @@ function endedOf(result: ActionResult<OpenedHandover>): Ended | undefined {
 }
 
 export function OpenHandover({
+  header,
+  closedHeader,
+  ...props
+}: Omit<Parameters<typeof Opening>[0], "ended" | "onEnded"> & {
+  /** The page's heading. */
+  header: ReactNode;
+  /** The same of a link that was ended while its page stood open. */
+  closedHeader: ReactNode;
+}) {
+  const [ended, setEnded] = useState<Ended>();
+  return (
+    <>
+      {ended ? closedHeader : header}
+      <Opening {...props} ended={ended} onEnded={setEnded} />
+    </>
+  );
+}
+
+function Opening({
   id,
   expiresAt,
   action,
+  ended,
+  onEnded,
 }: {
   id: string;
   /** Seconds since 1970. */
   expiresAt: number;
   action: (input: OpenHandoverInput) => Promise<ActionResult<OpenedHandover>>;
+  /** When what it is refused for was done, and whether that was opening it. */
+  ended: Ended | undefined;
+  onEnded: (ended: Ended | undefined) => void;
 }) {
   const key = useInBrowser(() => KEY.exec(window.location.hash)?.[1] ?? "", undefined, onOtherKey);
   const able = useInBrowser(canSeal, true);
@@ -51,8 +75,6 @@ export function OpenHandover({
   const [opened, setOpened] = useState<OpenedHandover>();
   const [broken, setBroken] = useState(false);
   const [taken, setTaken] = useState(false);
-  /** When what it is refused for was done, and whether that was opening it. */
-  const [ended, setEnded] = useState<Ended>();
   /** Whether it may have been opened from here. */
   const [answerLost, setAnswerLost] = useState(false);
   const shown = useRef<HTMLDivElement>(null);
@@ -79,7 +101,7 @@ export function OpenHandover({
           setAnswerLost(true);
           throw error;
         });
-        setEnded(endedOf(result));
+        onEnded(endedOf(result));
         return result;
       },
       (answer) => {

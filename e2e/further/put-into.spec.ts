@@ -384,6 +384,7 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   await expect(waiting.getByRole("alert").filter({ hasText: "its answer was lost" })).toBeVisible();
   await opening.click();
   await expect(waiting.getByText(/withdrew it on/)).toBeVisible();
+  await expect(waiting.getByRole("heading", { level: 1 })).toHaveText("This link does not open");
   await expect(waiting.getByText("it may be this page that opened it")).toHaveCount(0);
   await expect(waiting.getByText("The link opens once")).toHaveCount(0);
 });

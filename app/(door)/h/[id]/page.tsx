@@ -13,6 +13,7 @@ import { openHandoverAction } from "../actions";
 export const metadata: Metadata = { title: "A token for you", robots: { index: false } };
 
 const HEADING = "A token for you";
+const CLOSED = "This link does not open";
 
 export default async function HandOverPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -24,25 +25,34 @@ export default async function HandOverPage({ params }: { params: Promise<{ id: s
   if (isAppError(found))
     return (
       <>
-        <PageHeader title="This link does not open" lede={<TextWithTime text={found.message} at={found.extra.at} />} />
+        <PageHeader title={CLOSED} lede={<TextWithTime text={found.message} at={found.extra.at} />} />
         {actor ? <ButtonLink href="/">Open the desk</ButtonLink> : null}
       </>
     );
+  const header = (
+    <PageHeader
+      title={HEADING}
+      lede={
+        <>
+          <bdi>{found.madeBy}</bdi> hands you an access token.
+        </>
+      }
+    />
+  );
+  if (!found.forOther)
+    return (
+      <OpenHandover
+        id={id}
+        expiresAt={found.expiresAt}
+        action={openHandoverAction}
+        header={header}
+        closedHeader={<PageHeader title={CLOSED} />}
+      />
+    );
   return (
     <>
-      <PageHeader
-        title={HEADING}
-        lede={
-          <>
-            <bdi>{found.madeBy}</bdi> hands you an access token.
-          </>
-        }
-      />
-      {found.forOther ? (
-        <ForOther found={found} signedIn={actor?.name} />
-      ) : (
-        <OpenHandover id={id} expiresAt={found.expiresAt} action={openHandoverAction} />
-      )}
+      {header}
+      <ForOther found={found} signedIn={actor?.name} />
     </>
   );
 }
