@@ -44,14 +44,14 @@ const columns: Column<CaseTokenView>[] = [
     ),
     shorten: (token) =>
       `${token.imitates === null ? "" : `In the name of ${tokenName(token.imitates)}: `}${mayDo(token)}`,
-    className: "w-1/5 min-w-43",
+    className: "w-1/4 min-w-43",
   },
   {
     key: "place",
     header: "Room · participant",
     render: ({ room, subject }) => <Place room={room} subject={subject} whole />,
     shorten: (token) => joinParts(placeOf(token)),
-    className: "w-2/5 min-w-44",
+    className: "w-[35%] min-w-44",
   },
   {
     key: "state",
