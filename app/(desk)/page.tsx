@@ -42,7 +42,7 @@ export default async function OverviewPage() {
         lede={
           <span className="lede-counts">
             <Link href="/audit?tokens=1&active=1">
-              <b>{digitsAtMost(overview.active)}</b> {overview.active === 1 ? "token" : "tokens"} active
+              <b>{digitsAtMost(overview.active)}</b> {overview.active === 1 ? "token" : "tokens"} not expired
             </Link>{" "}
             ·{" "}
             <Link href="/audit?tokens=1&active=1&ends=24h">
@@ -119,7 +119,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
         keys={perDay.keys.map((key) => ({ ...key, label: labels.get(key.id) ?? "A key that is gone" }))}
       />
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-3">
-        <Region label="Active by key">
+        <Region label="Not expired, by key">
           <BarList
             empty="No token is active."
             more={Math.max(0, activeKeys.length - MOST_KEYS)}
@@ -129,7 +129,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
             }))}
           />
         </Region>
-        <Region label="Active by person or program">
+        <Region label="Not expired, by person or program">
           <BarList
             empty="No token is active."
             more={overview.morePeople}

@@ -26,7 +26,7 @@ import { type Choices, pillsOf } from "./pills";
 const chips: { label: string; chip: Chip; more?: true; bad?: true }[] = [
   { label: "Tokens only", chip: "tokens" },
   { label: "Mine", chip: "mine", more: true },
-  { label: "Active now", chip: "active" },
+  { label: "Not expired", chip: "active" },
   { label: "Expires in 24 h", chip: "expiring", more: true },
   { label: "Moderators", chip: "moderators", more: true },
   { label: "Longer than 7 days", chip: "long", more: true },

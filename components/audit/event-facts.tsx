@@ -197,7 +197,7 @@ export function RelatedEvents({ event }: { event: AuditEventPage }) {
       ? []
       : [
           {
-            label: actorKind === "member" ? "Their active tokens" : "Its active tokens",
+            label: actorKind === "member" ? "Their tokens that have not expired" : "Its tokens that have not expired",
             of: actorName,
             href: auditAddress({ member: actorId, active: "1" }),
           },

@@ -41,7 +41,7 @@ const wordsFor: { [Name in keyof AuditFilters]?: Words<Name> } = {
   room: (room) => `room ${room}`,
   participant: (participant) => `participant ${participant}`,
   action: (action) => shortName(action),
-  active: () => "active now",
+  active: () => "not expired",
   ends: (ends) => endingWords[ends],
   can: (can) => (can === "moderate" ? "moderators" : "REST API"),
   long: () => "longer than 7 days",

@@ -111,9 +111,9 @@ function alteredSteps(inspection: Inspection, { profile, mayRead, onClear }: Des
             action: deskLink(mayRead, activeOf(elsewhere?.keyId ?? keyId), "See who is affected"),
           }
         : {
-            title: mayRead ? "See what else is active" : "Tell an admin",
+            title: mayRead ? "See what else has not expired" : "Tell an admin",
             text: `No secret of this desk signed it, so those of “${keyLabel}” need no change.`,
-            action: deskLink(mayRead, activeOf(keyId), `Active tokens of “${keyLabel}”`, null),
+            action: deskLink(mayRead, activeOf(keyId), `Tokens of “${keyLabel}” that have not expired`, null),
           },
   ]);
 }

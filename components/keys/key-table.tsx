@@ -60,7 +60,7 @@ const columns: Column<KeyListItem>[] = [
   },
   {
     key: "active",
-    header: "Active",
+    header: "Not expired",
     render: (key) => <Count href={`/audit?tokens=1&active=1&key=${key.id}`} digits={digitsAtMost(key.activeTokens)} />,
     align: "right",
     className: APART,

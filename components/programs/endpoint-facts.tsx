@@ -151,7 +151,7 @@ export function EndpointCalls({ endpoint: { id, active, issuedTokens, calls } }:
         </Counted>
         ,{" "}
         <Counted to={`/audit?tokens=1&active=1&member=${id}`} count={active}>
-          {digitsAtMost(active)} active
+          {digitsAtMost(active)} not expired
         </Counted>
         . Each is a row of the ledger, and one of the audit log
         {most > 0 ? `: up to ${groupDigits(most)} rows in a day, so far` : null}.

@@ -84,12 +84,12 @@ const columnsFor = (self: string, { changeRole, setStatus, previewLeaving }: Act
   },
   {
     key: "active",
-    header: "Active",
+    header: "Not expired",
     render: ({ id, activeTokens, name }) => (
       <Count
         href={`/audit?tokens=1&active=1&member=${id}`}
         digits={digitsAtMost(activeTokens)}
-        of={`active ones of ${name}`}
+        of={`not expired of ${name}`}
       />
     ),
     align: "right",

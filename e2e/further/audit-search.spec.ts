@@ -123,7 +123,7 @@ test("5 · chips say how many, narrow at once, and become pills; Backspace takes
   const page = await open("admin", "/audit");
   const chip = (name: RegExp) => page.getByRole("link", { name });
   await expect(chip(/^Tokens only 2$/)).toBeVisible();
-  await expect(chip(/^Active now 2$/)).toBeVisible();
+  await expect(chip(/^Not expired 2$/)).toBeVisible();
   // What there is none of stays in its place, and leads nowhere.
   const none = ["Moderators 0", "Longer than 7 days 0", "Refused 0", "Signed elsewhere 0"];
   await expect(page.locator(".audit-chip[data-none]")).toHaveText(none);
@@ -140,8 +140,8 @@ test("5 · chips say how many, narrow at once, and become pills; Backspace takes
   await expect(chip(/^Tokens only 1$/)).toBeVisible();
   await page.goBack();
   await expect(page.getByText("Mine 0", { exact: true })).toBeVisible();
-  await expect(chip(/^Active now 2$/)).toBeVisible();
-  await chip(/^Active now/).click();
+  await expect(chip(/^Not expired 2$/)).toBeVisible();
+  await chip(/^Not expired/).click();
   await expect(pills(page)).toHaveCount(2);
   await expect(page).toHaveURL(/\?tokens=1&active=1$/);
   await searchBox(page).focus();
@@ -283,7 +283,7 @@ test("11 · on a phone rows are cards, on paper there are rows alone", async ({ 
   await page.emulateMedia({ media: "print" });
   // Of today a row says the hour alone.
   await expect(page.getByText(/^As of .* \d{4}/)).toBeVisible();
-  await expect(page.getByRole("link", { name: /^Active now/ })).toBeHidden();
+  await expect(page.getByRole("link", { name: /^Not expired/ })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
   await expect(card.first()).toBeVisible();
   const key = card.first().getByText("Staging");

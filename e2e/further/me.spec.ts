@@ -190,13 +190,13 @@ test("2. one changes one's name and password, and ends one's other sessions, in 
   const issuer = await open("issuer", "/issue");
   await issuer.goto("/me");
   // Of none there is nothing to see.
-  await expect(own(issuer)).toContainText("0 tokens, of which 0 active.");
+  await expect(own(issuer)).toContainText("0 tokens, of which 0 not expired.");
   await expect(own(issuer).getByRole("link", { name: /^0/ })).toHaveCount(0);
   await issuer.goto("/issue");
   await issue(issuer);
   await issuer.goto("/me");
   await own(issuer)
-    .getByRole("link", { name: /active$/ })
+    .getByRole("link", { name: /not expired$/ })
     .click();
   await expect(issuer).toHaveURL(/\/audit\?tokens=1&active=1&member=me$/);
 });

@@ -69,16 +69,16 @@ test("2. every number leads to exactly what it counts", async ({ open, desk }) =
   await admin.goto("/");
   const main = admin.getByRole("main");
   await expect(attention(admin)).toContainText("Nothing needs attention.");
-  await expectCounted(admin, main.getByRole("link", { name: "4 tokens active" }), 4);
+  await expectCounted(admin, main.getByRole("link", { name: "4 tokens not expired" }), 4);
   await expectCounted(admin, main.getByRole("link", { name: "2 end within 24 h" }), 2);
   await expectCounted(admin, main.getByRole("link", { name: "5 issued today" }), 5);
   await expectCounted(admin, main.getByRole("link", { name: "5 tokens", exact: true }), 5);
   await expectCounted(admin, main.getByRole("link", { name: /^All 5$/ }), 5);
   const part = (name: string) => admin.getByRole("region", { name });
   await expectCounted(admin, part("Issued per day").getByRole("link", { name: /^Staging/ }), 5);
-  await expectCounted(admin, part("Active by key").getByRole("link", { name: /^Staging/ }), 4);
-  await expectCounted(admin, part("Active by person").getByRole("link", { name: people.issuer.name }), 3);
-  await expectCounted(admin, part("Active by person").getByRole("link", { name: people.admin.name }), 1);
+  await expectCounted(admin, part("Not expired, by key").getByRole("link", { name: /^Staging/ }), 4);
+  await expectCounted(admin, part("Not expired, by person").getByRole("link", { name: people.issuer.name }), 3);
+  await expectCounted(admin, part("Not expired, by person").getByRole("link", { name: people.admin.name }), 1);
   for (const [words, count] of [
     ["within 1 h", 1],
     ["1 to 24 h", 1],

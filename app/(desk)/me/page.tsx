@@ -61,7 +61,7 @@ export default async function MePage({ searchParams }: { searchParams: Promise<R
               </Linked>
               , of which{" "}
               <Linked to={tokens.active > 0 && "/audit?tokens=1&active=1&member=me"}>
-                {digitsAtMost(tokens.active)} active
+                {digitsAtMost(tokens.active)} not expired
               </Linked>
               . <Linked to="/audit?member=me">Everything you did</Linked>
             </p>

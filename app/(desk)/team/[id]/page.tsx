@@ -126,12 +126,12 @@ export default async function MemberPage({ params }: Params) {
                 detail: <Count href={`/audit?tokens=1&member=${id}`} digits={groupDigits(issuedTokens)} />,
               },
               {
-                term: "Active now",
+                term: "Not expired",
                 detail: <Count href={active} digits={digitsAtMost(activeTokens)} />,
               },
             ]}
           />
-          <Region label="Active by key">
+          <Region label="Not expired, by key">
             <BarList
               empty="No token of theirs is active."
               bars={leaves.active.slice(0, 6).map(({ keyId, label, active: count }) => ({
