@@ -63,6 +63,7 @@ const columns: Column<KeyListItem>[] = [
     header: "Not expired",
     render: (key) => <Count href={`/audit?tokens=1&active=1&key=${key.id}`} digits={digitsAtMost(key.activeTokens)} />,
     align: "right",
+    nowrap: true,
     className: APART,
   },
 ];

@@ -93,6 +93,7 @@ const columnsFor = (self: string, { changeRole, setStatus, previewLeaving }: Act
       />
     ),
     align: "right",
+    nowrap: true,
     className: APART,
   },
   {
