@@ -104,7 +104,7 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await row.getByRole("link").first().click();
   const ledger = page.getByRole("region", { name: "Ledger" });
   await expect(ledger).toContainText("If its signature were right: whoever holds this token may join");
-  await expect(ledger).toContainText(/Bad signature\. Signed with a retired secret of “Staging”, retired/);
+  await expect(ledger).toContainText(/Bad signature\s*Signed with a retired secret of “Staging”, retired/);
   await expect(ledger).toContainText("VideoSDK refuses it: 4002");
   await expect(ledger).toContainText("Would end in");
   await expect(page.getByRole("button", { name: "Revoke…" })).toHaveCount(0);

@@ -90,6 +90,21 @@ test.each(ALGORITHMS)("a token of %s that somebody lengthened stays so, whatever
   expect(tokens(`_${token}_${token}`)).toEqual([`${token}_`, token]);
 });
 
+test.each([
+  ["HS256", "="],
+  ["HS512", "=="],
+] as const)("padding behind a whole signature of %s is part of it, as a builder wrote it", (algorithm, padding) => {
+  const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
+  for (const [front, behind] of [
+    ['curl -H "Authorization: ', '" https://api.example/'],
+    ["PORT=3000\nTOKEN=", "\nNEXT=1\n"],
+    ["", ""],
+  ])
+    expect(tokens(`${front}${token}${padding}${behind}`)).toEqual([token + padding]);
+  expect(tokens(`?token=${token}&x= ${token}=x ${token}===`)).toEqual([token]);
+  expect(tokens(`${token.slice(0, -5)}=\r\n${token.slice(-5)}`)).toEqual([token.slice(0, -5)]);
+});
+
 test("a signature of another algorithm may be so long", () => {
   const header = Buffer.from('{"alg":"RS256"}').toString("base64url");
   for (const other of [`${header}.e30.${"x".repeat(43)}_${"y".repeat(299)}`, `${TOKEN.slice(0, -1)}`])

@@ -37,13 +37,24 @@ function isMarked(text: string, start: number, behind: string): boolean {
   return text.slice(Math.max(0, front), start) === mark && text.charAt(front - 1) !== mark[0];
 }
 
+const digitsOf = (header: string): number =>
+  SIGNATURE_DIGITS.get(/"alg"\s*:\s*"(\w+)"/.exec(header)?.[1] ?? "") ?? Number.POSITIVE_INFINITY;
+
 /** @param start of the token @param signature where it stands, with what is glued to it @returns where it ends without that */
 function endOfSignature(text: string, header: string, start: number, signature: Range): number {
-  const [, algorithm = ""] = /"alg"\s*:\s*"(\w+)"/.exec(header) ?? [];
-  const end = signature.start + (SIGNATURE_DIGITS.get(algorithm) ?? Number.POSITIVE_INFINITY);
+  const end = signature.start + digitsOf(header);
   if (end >= signature.end) return signature.end;
   const behind = text.slice(end, signature.end + 1);
   return GLUED.test(behind) || isMarked(text, start, behind) ? end : signature.end;
+}
+
+/** A signature with the padding of base64 is none that a vendor takes. What it stands in front of is a value: `=eyJ…`, or a link's next. */
+const PADDED = /={1,2}(?![\w=&-])/y;
+
+/** @returns where the padding ends that stands right behind a whole signature: a mail breaks its lines with `=`, too */
+function endOfPadding(text: string, header: string, { start, end }: Range): number {
+  PADDED.lastIndex = end;
+  return end - start === digitsOf(header) && PADDED.test(text) ? PADDED.lastIndex : end;
 }
 
 const IN_ALPHABET = new Uint8Array(128);
@@ -107,7 +118,10 @@ export function findTokens(text: string): FoundToken[] {
       const from = last - signature.length;
       const whole = { start: from, end: next ? from + next.from : last };
       const end = known.encrypted ? last : endOfSignature(text, known.text, start, whole);
-      if (!known.encrypted) report(start, end, `${header.slice(known.from)}.${payload}.${text.slice(from, end)}`);
+      if (!known.encrypted) {
+        const padded = endOfPadding(text, known.text, { start: from, end });
+        report(start, padded, `${header.slice(known.from)}.${payload}.${text.slice(from, padded)}`);
+      }
       index += known.encrypted ? 4 : next ? 1 : 2;
     }
   };

@@ -34,6 +34,11 @@ it.each<[string, Buffer[], string]>([
   ],
   ["big end first, before UTF-8", [be(`\ufeff${said}`), Buffer.from(`S=${digits}\n`)], `${said}S=${digits}\n`],
   [
+    "UTF-16 with its mark, before many dots and UTF-8",
+    [le(`\ufeff${said}`), Buffer.from(`${".".repeat(1_100)}\nS=${digits}\n`)],
+    `${said}${".".repeat(1_100)}\nS=${digits}\n`,
+  ],
+  [
     "UTF-16 within UTF-16",
     [le(`\ufeff${said}`), Buffer.from(`S=${digits}\n`), le(said)],
     `${said}S=${digits}\n${said}`,
@@ -81,6 +86,7 @@ it.each([
   ["Japanese", "していたために、していただく。ここにいたあいつはそこにいた\r\n"],
   ["Hindi", "नमन समान मन लहर सरल नमन समान मन\r\n"],
   ["a table", `${"═╪".repeat(40)}\r\n│ 令牌 │\r\n`],
+  ["Japanese without marks", "データセルが存在しないまたは空です属性は正しく使用されています\r\n"],
   ["a row of Chinese letters that end in a zero", `${"一".repeat(40)}\r\n`],
   ...["ㅋ아", "ㅎㅋ알", "❌网", "╌令", "┼令", "㈱令", "♪令", "ー令"].map((pair): [string, string] => [
     `a row of ${pair.slice(0, -1)}, and ${pair.slice(-1)}`,

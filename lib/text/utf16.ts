@@ -10,11 +10,23 @@ const latin = new TextDecoder("latin1");
 
 /** So many letters of ASCII side by side; what is looked for has no fewer. */
 const ASCII = /[\t\r\n -~]{31}[\t\r\n -~]+/g;
-/** Pairs of Chinese, Japanese or Korean may look like them: in a row of such, one place of the pair has hardly more than one, or the row repeats itself. */
+/** Pairs of Chinese, Japanese or Hindi may look like them, but hardly with these in both places of a pair. */
+const IN_NO_PAIR = /[!-/1-M]/;
+/** Of Korean and of rows of signs they are in both; in a row of such, one place of the pair has hardly more than one, or the row repeats itself. */
 const FEWEST_IN_PLACE = 5;
-const LOOKED_AT = 1_000;
 
-const differentIn = (text: string, place: 0 | 1) => new Set(text.split("").filter((_, at) => at % 2 === place)).size;
+/** Whether those at every other place of `text`, from `first` on, are as various as letters of ASCII are. */
+function isOfLetters(text: string, first: 0 | 1): boolean {
+  const kinds = new Set<string>();
+  let isInNoPair = false;
+  for (let at = first; at < text.length; at += 2) {
+    const letter = text.charAt(at);
+    kinds.add(letter);
+    isInNoPair ||= IN_NO_PAIR.test(letter);
+    if (isInNoPair && kinds.size >= FEWEST_IN_PLACE) return true;
+  }
+  return false;
+}
 
 /** Where letters of ASCII stand as they are, in what is UTF-16 otherwise. */
 function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number; end: number }> {
@@ -23,8 +35,8 @@ function* asciiIn(bytes: Uint8Array, encoding: Utf16): Generator<{ start: number
     const start = encoding === "utf-16be" && bytes[index - 1] === 0 ? index + 1 : index;
     const behind = index + run.length;
     const end = encoding === "utf-16le" && bytes[behind] === 0 ? behind - 1 : behind;
-    const looked = run.slice(start - index, Math.min(end - index, LOOKED_AT));
-    if (differentIn(looked, 0) >= FEWEST_IN_PLACE && differentIn(looked, 1) >= FEWEST_IN_PLACE) yield { start, end };
+    const letters = run.slice(start - index, end - index);
+    if (isOfLetters(letters, 0) && isOfLetters(letters, 1)) yield { start, end };
   }
 }
 
