@@ -1,6 +1,6 @@
 /** Says before anything is signed what is wrong with each row, at which cell, what is probably not meant, and what would put it right: a suggestion is only what the check itself then passes. Browser-safe. */
 
-import { fieldOfPath, inFormWords, type KeyPolicy } from "@/lib/composer/refusals";
+import { fieldOfPath, inWords, type KeyPolicy } from "@/lib/composer/refusals";
 import type { FieldErrors } from "@/lib/errors";
 import { withoutHidden } from "@/lib/plain-text";
 import { namesIn } from "@/lib/profiles/given";
@@ -73,8 +73,7 @@ function judgeCells(profile: Profile, columns: readonly Column[], judge: RowJudg
   for (const finding of profile.rules(prepared.claims, { now, composing: true })) {
     const field = fieldOfPath(profile, finding.path);
     // What the form says of all of them it says once, and not in each row.
-    if (finding.severity === "warning" && !errors[field] && cells[field])
-      warnings[field] ??= inFormWords(profile, finding);
+    if (finding.severity === "warning" && !errors[field] && cells[field]) warnings[field] ??= inWords(finding);
   }
   const { facts, asked } = prepared;
   return { errors, warnings, subject: facts.subject, room: facts.room, ttlSeconds: asked.ttlSeconds };

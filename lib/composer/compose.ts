@@ -8,7 +8,7 @@ import { secondsOf } from "@/lib/text/parse-duration";
 import * as z from "@/lib/zod";
 import { claimsOf } from "./claims-of";
 import { readCustomClaims } from "./custom-claims";
-import { askedIn, fieldOfPath, inFormWords, type KeyPolicy, refusals, ruleErrors, startErrors } from "./refusals";
+import { askedIn, fieldOfPath, inWords, type KeyPolicy, refusals, ruleErrors, startErrors } from "./refusals";
 
 /** A key as the form knows it. */
 export type KeyChoice = KeyPolicy & {
@@ -62,7 +62,7 @@ export function compose(profile: Profile, keys: readonly KeyChoice[], form: Issu
   const warnings: Record<string, string> = {};
   for (const finding of findings) {
     const field = fieldOfPath(profile, finding.path);
-    if (finding.severity === "warning" && !errors[field]) warnings[field] ??= inFormWords(profile, finding);
+    if (finding.severity === "warning" && !errors[field]) warnings[field] ??= inWords(finding);
   }
   return {
     claims,

@@ -7,7 +7,6 @@ import { type Asked, type EffectivePolicy, refusedByPolicy } from "@/lib/keys/po
 import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { Claims, Profile, Template } from "@/lib/profiles/profile";
 import { secondsPer } from "@/lib/text/span";
-import { capital, withinSentence } from "@/lib/text/within-sentence";
 import { waitOf } from "./claims-of";
 import type { IssueTokenInput, ParsedIssueInput } from "./schema";
 import { templateBehind } from "./template";
@@ -85,7 +84,7 @@ export function refusals(profile: Profile, claims: Claims, key: KeyPolicy, asked
 export function ruleErrors(profile: Profile, claims: Claims): FieldErrors {
   const fields: FieldErrors = {};
   for (const finding of profile.rules(claims, { now: Number(claims.iat) }))
-    if (finding.severity === "error") fields[fieldOfPath(profile, finding.path)] ??= inFormWords(profile, finding);
+    if (finding.severity === "error") fields[fieldOfPath(profile, finding.path)] ??= inWords(finding);
   return fields;
 }
 
@@ -95,16 +94,4 @@ export function ruleWarnings(profile: Profile, claims: Claims): string[] {
   return findings.filter(({ severity }) => severity === "warning").map(inWords);
 }
 
-const inWords = ({ message, remedy }: Pick<Finding, "message" | "remedy">) =>
-  [message, remedy].filter(Boolean).join(" ");
-
-/** With a claim under the label of its field, as all else that the form says of it has it. */
-export function inFormWords({ fields }: Profile, { message, remedy = "" }: Finding): string {
-  const field = fields.find(({ kind, name }) => kind === "id" && message.startsWith(`${name} `));
-  if (!field) return inWords({ message, remedy });
-  const label = `the ${withinSentence(field.label)}`;
-  return inWords({
-    message: capital(label) + message.slice(field.name.length),
-    remedy: remedy.replace(field.name, label),
-  });
-}
+export const inWords = ({ message, remedy }: Finding) => [message, remedy].filter(Boolean).join(" ");
