@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import jwt from "jsonwebtoken";
 import { expect, test, vi } from "vitest";
 import { findTokens } from "./find-tokens";
@@ -90,20 +91,83 @@ test.each(ALGORITHMS)("a token of %s that somebody lengthened stays so, whatever
   expect(tokens(`_${token}_${token}`)).toEqual([`${token}_`, token]);
 });
 
-test.each([
-  ["HS256", "="],
-  ["HS512", "=="],
-] as const)("padding behind a whole signature of %s is part of it, as a builder wrote it", (algorithm, padding) => {
-  const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
-  for (const [front, behind] of [
-    ['curl -H "Authorization: ', '" https://api.example/'],
-    ["PORT=3000\nTOKEN=", "\nNEXT=1\n"],
-    ["", ""],
-  ])
-    expect(tokens(`${front}${token}${padding}${behind}`)).toEqual([token + padding]);
-  expect(tokens(`?token=${token}&x= ${token}=x ${token}===`)).toEqual([token]);
-  expect(tokens(`${token.slice(0, -5)}=\r\n${token.slice(-5)}`)).toEqual([token.slice(0, -5)]);
+/** As builders of one's own make one. @param payload its claims, as text */
+function byHand(payload: string, hash: "sha256" | "sha512", encode: (bytes: Buffer) => string): string {
+  const header = JSON.stringify({ alg: hash === "sha256" ? "HS256" : "HS512", typ: "JWT" });
+  const signed = `${encode(Buffer.from(header))}.${encode(Buffer.from(payload))}`;
+  return `${signed}.${encode(createHmac(hash, "s").update(signed).digest())}`;
+}
+const base64 = (bytes: Buffer) => bytes.toString("base64");
+/** As Python's `urlsafe_b64encode`. */
+const padded = (bytes: Buffer) => base64(bytes).replaceAll("+", "-").replaceAll("/", "_");
+/** In which the token stands, as it is written there. */
+const PASTES: ((token: string) => string)[] = [
+  (token) => token,
+  (token) => `curl -H "Authorization: ${token}" https://api.example/`,
+  (token) => `PORT=3000\nTOKEN=${token}\nNEXT=1\n`,
+  (token) => `The token is ${token}. It fails.`,
+  (token) => `a: ${token}, b: (${token}) ${token}; ${token}`,
+  (token) => `"GET /join?token=${token}&room=x HTTP/1.1"`,
+  (token) => `{"token":"${token}","a":1}`,
+  (token) => `{"a":1,"token":"${token}"}`,
+  (token) => `{&quot;token&quot;:&quot;${token}&quot;}`,
+  (token) => `{"token":"${token.replaceAll("=", "\\u003d")}","a":1}`,
+  (token) => `<input value="${token.replaceAll("=", "&#x3D;")}">`,
+];
+
+test.each(["sha256", "sha512"] as const)("a token of %s in base64 is told as its builder wrote it", (hash) => {
+  // Of three payloads one is padded with nothing, one with `=`, one with `==`.
+  for (const payload of ['{"apikey":"k"}', '{"apikey":"ke"}', '{"apikey":"key"}']) {
+    const bare = byHand(payload, hash, (bytes) => bytes.toString("base64url"));
+    const token = byHand(payload, hash, padded);
+    const text = (put: (typeof PASTES)[number], each: string) => [put(each), tokens(put(each))];
+    for (const put of PASTES) {
+      expect(text(put, bare)).toEqual([put(bare), [bare]]);
+      expect(text(put, token)).toEqual([put(token), [token]]);
+    }
+    for (const put of [
+      (each: string) => `see https://a.example/?token=${encodeURIComponent(each)}&x=1 please`,
+      (each: string) => `a=1&token=${encodeURIComponent(each)}`,
+    ])
+      expect(tokens(put(token))).toEqual([token]);
+  }
 });
+
+test("so is a signature with letters of base64, wherever they stand in it", () => {
+  for (let id = 0; id < 50; id++) {
+    const token = byHand(JSON.stringify({ id }), "sha256", base64);
+    for (const put of PASTES) expect([put(token), tokens(put(token))]).toEqual([put(token), [token]]);
+  }
+});
+
+test.each(["HS256", "HS384"] as const)(
+  "what stands behind a whole signature of %s as a value is none of it",
+  (algorithm) => {
+    const token = jwt.sign({ apikey: "k" }, "s", { algorithm });
+    const behind = [
+      "=anna",
+      "==x",
+      "===",
+      '="anna"',
+      "='x'",
+      "=>",
+      "=$x",
+      "=/x",
+      "=(",
+      "={",
+      "=[",
+      "=é",
+      "/a",
+      "+",
+      "+b",
+      "&x=",
+    ];
+    for (const more of behind) expect([more, tokens(`a\n${token}${more} b`)]).toEqual([more, [token]]);
+    expect(tokens(`Use ==${token}== today`)).toEqual([token]);
+    expect(tokens(`${token.slice(0, -5)}=\r\n${token.slice(-5)}`)).toEqual([token.slice(0, -5)]);
+    expect(tokens(`${token.slice(0, -5)}/more/of/it`)).toEqual([token.slice(0, -5)]);
+  },
+);
 
 test("a signature of another algorithm may be so long", () => {
   const header = Buffer.from('{"alg":"RS256"}').toString("base64url");

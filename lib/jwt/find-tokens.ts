@@ -15,11 +15,11 @@ export type FoundToken = TokenPlace & {
   places: TokenPlace[];
 };
 
-/** How many digits an HMAC takes as a signature (RFC 7518 §3.2). */
-const SIGNATURE_DIGITS = new Map([
-  ["HS256", 43],
-  ["HS384", 64],
-  ["HS512", 86],
+/** How many digits an HMAC takes as a signature (RFC 7518 §3.2), and how many `=` base64 puts behind them. */
+const SIGNATURES = new Map([
+  ["HS256", { digits: 43, padding: 1 }],
+  ["HS384", { digits: 64, padding: 0 }],
+  ["HS512", { digits: 86, padding: 2 }],
 ]);
 /**
  * Right behind a signature these are plainly none of the token: what closes a comment or a word diff, and a date, as a
@@ -37,24 +37,43 @@ function isMarked(text: string, start: number, behind: string): boolean {
   return text.slice(Math.max(0, front), start) === mark && text.charAt(front - 1) !== mark[0];
 }
 
-const digitsOf = (header: string): number =>
-  SIGNATURE_DIGITS.get(/"alg"\s*:\s*"(\w+)"/.exec(header)?.[1] ?? "") ?? Number.POSITIVE_INFINITY;
+const signatureOf = (header: string) => SIGNATURES.get(/"alg"\s*:\s*"(\w+)"/.exec(header)?.[1] ?? "");
 
 /** @param start of the token @param signature where it stands, with what is glued to it @returns where it ends without that */
 function endOfSignature(text: string, header: string, start: number, signature: Range): number {
-  const end = signature.start + digitsOf(header);
+  const end = signature.start + (signatureOf(header)?.digits ?? Number.POSITIVE_INFINITY);
   if (end >= signature.end) return signature.end;
   const behind = text.slice(end, signature.end + 1);
   return GLUED.test(behind) || isMarked(text, start, behind) ? end : signature.end;
 }
 
-/** A signature with the padding of base64 is none that a vendor takes. What it stands in front of is a value: `=eyJ…`, or a link's next. */
-const PADDED = /={1,2}(?![\w=&-])/y;
+/** As an address, JSON of Java and HTML write it, too. */
+const EQUALS = /=|%3d|\\u003d|&#(?:61|x3d);/iy;
+const ESCAPED = new RegExp(EQUALS.source, "gi");
+/** The value of which a token is the name begins so: `eyJ…=anna`, `eyJ…="anna"`, `eyJ…=>`. */
+const VALUE = /[>$([{]|["'`./]?[\p{L}\p{N}_-]/uy;
 
-/** @returns where the padding ends that stands right behind a whole signature: a mail breaks its lines with `=`, too */
-function endOfPadding(text: string, header: string, { start, end }: Range): number {
-  PADDED.lastIndex = end;
-  return end - start === digitsOf(header) && PADDED.test(text) ? PADDED.lastIndex : end;
+/** Where up to `most` signs of padding end that begin at `at`. */
+function endOfPadding(text: string, at: number, most: number): number {
+  EQUALS.lastIndex = at;
+  return most > 0 && EQUALS.test(text) ? endOfPadding(text, EQUALS.lastIndex, most - 1) : at;
+}
+
+const BASE64 = /^[\w+/-]*$/;
+
+/**
+ * Where a signature in base64 ends, as builders of one's own write it: with its own letters and padding no vendor takes it, so
+ * that it must not be told as the one without.
+ * @param signature as far as base64url goes @returns its end where there is none of that; a mail breaks its lines with `=`, too
+ */
+function endOfBase64(text: string, header: string, { start, end }: Range): number {
+  const known = signatureOf(header);
+  const whole = start + (known?.digits ?? 0);
+  if (!known || end > whole || whole > text.length || !BASE64.test(text.slice(end, whole))) return end;
+  const padded = endOfPadding(text, whole, known.padding);
+  VALUE.lastIndex = padded;
+  if (padded > whole && !VALUE.test(text) && endOfPadding(text, padded, 1) === padded) return padded;
+  return /[\w+/-]/.test(text.charAt(whole)) ? end : whole;
 }
 
 const IN_ALPHABET = new Uint8Array(128);
@@ -62,10 +81,9 @@ for (let code = 0; code < 128; code++) IN_ALPHABET[code] = base64urlValue(code) 
 const latin = new TextDecoder("latin1");
 
 /** Length of the separator at `at`: a dot, or one that was URL-encoded (`%2E`). 0 when there is none. */
-function separatorAt(text: string, at: number, code: number): number {
-  if (code === 46) return 1;
-  if (code === 37 && /^%2e$/i.test(text.slice(at, at + 3))) return 3;
-  return 0;
+function separatorAt(text: string, at: number): number {
+  if (text[at] === ".") return 1;
+  return text[at] === "%" && /^%2e$/i.test(text.slice(at, at + 3)) ? 3 : 0;
 }
 
 /** Where in a segment a token's header begins: at its start, or behind something that was glued to it. */
@@ -100,7 +118,7 @@ export function findTokens(text: string): FoundToken[] {
     if (known) known.places.push(place);
     else found.set(token, { token, ...place, places: [place] });
   };
-  const segmentAt = (index: number): string => text.slice(edges[2 * index], edges[2 * index + 1]);
+  const segmentAt = (index: number): string => text.slice(edges[2 * index], edges[2 * index + 1]).replace(ESCAPED, "=");
   const finishRun = (): void => {
     const count = edges.length / 2;
     for (let index = 0; index + 2 < count; index++) {
@@ -115,12 +133,13 @@ export function findTokens(text: string): FoundToken[] {
       const next = known.encrypted ? undefined : findHeader(signature);
       // Three segments have six edges from here on.
       const [start, last] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
-      const from = last - signature.length;
-      const whole = { start: from, end: next ? from + next.from : last };
-      const end = known.encrypted ? last : endOfSignature(text, known.text, start, whole);
+      const from = edges[2 * index + 4] as number;
+      const segment = { start: from, end: next ? from + next.from : last };
+      const end = known.encrypted ? last : endOfSignature(text, known.text, start, segment);
       if (!known.encrypted) {
-        const padded = endOfPadding(text, known.text, { start: from, end });
-        report(start, padded, `${header.slice(known.from)}.${payload}.${text.slice(from, padded)}`);
+        const padded = next ? end : endOfBase64(text, known.text, { start: from, end });
+        const bare = text.slice(from, padded).replace(ESCAPED, "=");
+        report(start, padded, `${header.slice(known.from)}.${payload}.${bare}`);
       }
       index += known.encrypted ? 4 : next ? 1 : 2;
     }
@@ -130,10 +149,11 @@ export function findTokens(text: string): FoundToken[] {
   for (let at = 0; at <= text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 128 && IN_ALPHABET[code] === 1) continue;
-    const separator = separatorAt(text, at, code);
+    const padded = at > segmentFrom ? endOfPadding(text, at, 2) : at;
+    const separator = separatorAt(text, padded);
     if (separator > 0) {
-      edges.push(segmentFrom, at);
-      at += separator - 1;
+      edges.push(segmentFrom, padded);
+      at = padded + separator - 1;
     } else {
       if (edges.length >= 4) {
         edges.push(segmentFrom, at);

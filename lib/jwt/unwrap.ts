@@ -70,7 +70,9 @@ const peelLink: Peel = (text, rest) => {
 
 const peelQueryEnd: Peel = (text, rest) => {
   const end = text.indexOf("&", rest.start);
-  if (end < 0 || end >= rest.end || !/^[\w.%=-]+$/.test(text.slice(rest.start, end))) return undefined;
+  // Not an entity of HTML.
+  if (end < 0 || end >= rest.end || text[end + 1] === "#" || !/^[\w.%=-]+$/.test(text.slice(rest.start, end)))
+    return undefined;
   // The parameter that it is in, or another one, comes later.
   if (findTokens(text.slice(end, rest.end)).length > 0) return undefined;
   rest.end = end;
@@ -163,7 +165,7 @@ function isWhole(header = "", signature = ""): boolean {
 
 const TOKEN_AND_STOP = /^([\w-]+)\.[\w-]+\.([\w-]*)\.?$/;
 const CUT_LINE = /^\r?\n[\w.-]+$/;
-const PIECE = /(?:^|\s)([\w-]+)\.[\w-]+\.([\w-]*)(?![\w=+/-]|\.[\w.=+/-])/g;
+const PIECE = /(?:^|\s)([\w-]+)\.[\w-]+\.([\w-]*)(?![\w=+/-]|%3d|\.[\w.=+/-])/gi;
 /** An encrypted one: five segments, the last of a length that there is. */
 const ENCRYPTED_PIECE =
   /(?<![\w.=+/-])eyJ[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.(?:[\w-]{22}|[\w-]{32}|[\w-]{43})(?![\w=+/-]|\.[\w.=+/-])/;
@@ -249,7 +251,8 @@ export function unwrap(pasted: string, vendors: Vendors = anyVendor): Unwrapped 
   }
   if (only && found.length === 1) {
     const { start, end } = only.range;
-    const kind = end - start === core.trim().length ? "percent-signs" : "text";
+    const isAll = end - start === core.trim().length && core.includes("%");
+    const kind = isAll ? "percent-signs" : "text";
     const bearer = kind === "text" && BEARER_IN_HEADER.test(pasted.slice(Math.max(0, start - 100), start));
     return {
       token: only.token,

@@ -15,12 +15,13 @@ const IN_NO_PAIR = /[!-/1-M]/;
 /** Of Korean and of rows of signs they are in both; in a row of such, one place of the pair has hardly more than one, or the row repeats itself. */
 const FEWEST_IN_PLACE = 5;
 
-/** Whether those at every other place of `text`, from `first` on, are as various as letters of ASCII are. */
+/** Whether those at every other place of `text`, from `first` on, are as various as letters of ASCII are: a row of one sign, such as frames a title, counts as nothing. */
 function isOfLetters(text: string, first: 0 | 1): boolean {
   const kinds = new Set<string>();
   let isInNoPair = false;
   for (let at = first; at < text.length; at += 2) {
     const letter = text.charAt(at);
+    if (letter === text.charAt(at - 2) || letter === text.charAt(at + 2)) continue;
     kinds.add(letter);
     isInNoPair ||= IN_NO_PAIR.test(letter);
     if (isInNoPair && kinds.size >= FEWEST_IN_PLACE) return true;
