@@ -12,6 +12,7 @@ import { groupDigits } from "@/lib/text/group-digits";
 import { tokenName } from "@/lib/text/numbered";
 import { AnswerText } from "./answer-text";
 import { drawableOf } from "./drawable";
+import { maskOf } from "./mask-of";
 import { PaintedText } from "./painted-text";
 import { SaidText } from "./said-text";
 import { TokenField } from "./token-field";
@@ -97,7 +98,7 @@ export function ComparedToken({
           reading={reading}
           marks={isToken ? decoded.marks : []}
           activeRange={undefined}
-          masked={held.some(({ inToken }) => !inToken) ? (isToken ? "around" : "all") : undefined}
+          masked={maskOf(reading, value, held)}
         />
       ) : null}
       <ScanSecrets secrets={secrets} />

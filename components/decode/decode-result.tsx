@@ -17,6 +17,7 @@ import { isCredential } from "@/lib/text/credential";
 import { groupDigits } from "@/lib/text/group-digits";
 import { SourcesBelow } from "./decode-sources";
 import type { SayElsewhereAction } from "./elsewhere-question";
+import { maskOf } from "./mask-of";
 import { PaintedText } from "./painted-text";
 import { TokenAnswer } from "./token-answer";
 import { activeRangeIn, pathAtOffset, type TokenPointer } from "./token-pointer";
@@ -96,8 +97,8 @@ export function DecodeResult(props: DecodeResultProps) {
     activePath: activePath ?? pathAtOffset(reading, pointedAt) ?? null,
     onActive: setActivePath,
   };
-  const outside = [...secrets, ...credentials].some(({ inToken }) => !inToken);
-  const masked = notToken && (outside || mayBeSecret(notToken.what)) ? "all" : outside ? "around" : undefined;
+  const secretive = notToken !== undefined && mayBeSecret(notToken.what);
+  const masked = secretive ? "all" : maskOf(reading, pasted, [...secrets, ...credentials]);
 
   return (
     <>

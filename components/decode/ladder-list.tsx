@@ -11,6 +11,7 @@ import type { Finding, Layer } from "@/lib/jwt/finding";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
 import { caseName } from "@/lib/text/numbered";
+import type { Said } from "@/lib/text/said";
 import { Left } from "./answer-text";
 import { SaidText } from "./said-text";
 
@@ -41,6 +42,8 @@ const SHOWN_FINDINGS = 6;
 type LadderProps = {
   profile: Profile;
   verdict: Verdict;
+  /** What the head above says: it is not said again. */
+  said: readonly Said[];
   claims: Claims | undefined;
   inspection: Inspection | undefined;
   /** Whether whoever looks sees the ledger, the keys and the cases. */
@@ -88,11 +91,12 @@ function Row({ layer, ...props }: LadderProps & { layer: LayerVerdict }) {
 
 function Why({
   layer,
-  verdict: { times, lead },
+  verdict: { times },
+  said,
   inspection,
-}: Pick<LadderProps, "verdict" | "inspection"> & { layer: LayerVerdict }) {
+}: Pick<LadderProps, "verdict" | "said" | "inspection"> & { layer: LayerVerdict }) {
   const worth = layer.findings.filter(({ severity }) => severity !== "note");
-  const findings = worth.filter(({ message }) => !lead.some((said) => said.message === message));
+  const findings = worth.filter(({ message }) => !said.some((each) => each.message === message));
   const retiredAt = retirementOf(layer, inspection);
   if (retiredAt !== undefined)
     return (

@@ -7,6 +7,7 @@ import { CodeText } from "@/components/ui/code-text";
 import type { IconName } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import type { DecodedToken } from "@/lib/decoder/decode";
+import { judgeBeside } from "@/lib/decoder/judge-credentials";
 import type { KnownKey, TextVerdict } from "@/lib/decoder/judge-text";
 import type { ServerAnswer } from "@/lib/decoder/ladder";
 import { mayRepair } from "@/lib/decoder/may-repair";
@@ -97,10 +98,12 @@ export function TokenAnswer({
           : null;
   const { elsewhere } = inspection ?? {};
   const asks = mayRead && alarm !== "altered" && elsewhere?.signsElsewhere === null ? elsewhere.keyId : undefined;
-  const head = held ? { ...held, vendor: verdict.vendorOfToken } : { ...verdict, steps };
+  const said = held ? judgeBeside(verdict, held) : verdict;
+  // What stands in the text besides has steps of its own, and no act on the token.
+  const beside = said === held ? held : undefined;
   const notes = details?.verdict.layers.flatMap(({ findings }) =>
     findings.filter(
-      ({ severity, message }) => severity === "note" && !head.lead.some((said) => said.message === message),
+      ({ severity, message }) => severity === "note" && !said.lead.some((each) => each.message === message),
     ),
   );
 
@@ -118,15 +121,15 @@ export function TokenAnswer({
         </p>
       ) : null}
       <VerdictHead
-        title={head.title}
-        tone={head.tone}
-        alarm={head.alarm}
-        icon={held ? undefined : icons[verdict.word]}
-        lead={head.lead}
-        vendor={head.vendor}
-        steps={head.steps}
+        title={said.title}
+        tone={said.tone}
+        alarm={said.alarm}
+        icon={beside ? undefined : icons[verdict.word]}
+        lead={said.lead}
+        vendor={held ? verdict.vendorOfToken : verdict.vendor}
+        steps={beside ? beside.steps : steps}
         action={
-          held ? undefined : (
+          beside ? undefined : (
             <>
               {server.state === "unavailable" ? (
                 <Button onClick={retry}>Check again</Button>
@@ -176,6 +179,7 @@ export function TokenAnswer({
           <LadderList
             profile={profile}
             verdict={verdict}
+            said={said.lead}
             claims={decoded.claims}
             inspection={inspection}
             mayRead={mayRead}

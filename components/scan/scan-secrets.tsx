@@ -1,5 +1,6 @@
 /** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
 import { Notice } from "@/components/ui/notice";
+import { credentialWords } from "@/lib/decoder/judge-credentials";
 import { profileOf } from "@/lib/profiles/registry";
 import type { FlaggedSecret } from "@/lib/scan/flag-secrets";
 import type { Scan } from "@/lib/scan/scan";
@@ -23,11 +24,11 @@ export function ScanSecrets({ secrets }: { secrets: readonly FlaggedSecret[] }) 
 }
 
 /** What programs ask the API with: whoever reads it may, until it is ended. */
-export function ScanCredentials({ credentials: [first] }: Pick<Scan, "credentials">) {
+export function ScanCredentials({ credentials: [first, ...others] }: Pick<Scan, "credentials">) {
   if (!first) return null;
   return (
     <Notice tone="bad" role="alert" title={`A credential stands in this text, line ${groupDigits(first.line)}.`}>
-      An admin ends it at Programs.
+      {credentialWords(others.length).join(" ")}
     </Notice>
   );
 }

@@ -103,7 +103,7 @@ for (const [what, write] of [
     await expectVerdict(
       page,
       "A credential stands in this text",
-      /It stands in line 1\..*An admin ends it at Programs\..*VideoSDK accepts the token until/,
+      /It stands in line 1\..*An admin ends the credential at Programs\..*VideoSDK accepts the token until/,
     );
     await expect(verdict(page)).toContainText("Tell an admin.");
     await expect(verdict(page)).toHaveAttribute("data-tone", "bad");
@@ -111,6 +111,54 @@ for (const [what, write] of [
     await expect(page.locator(".token-layer")).not.toContainText(written.trim().slice(-40));
   });
 }
+
+test("a credential beside a token that raises an alarm comes behind that, and behind a secret of ours", async ({
+  open,
+  desk,
+}) => {
+  await saySignsElsewhere(desk.database, "no");
+  const page = await open("admin", "/decode");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const credential = writeCredential(randomBytes(32));
+  await paste(page, `TOKEN=${token}\nC=${credential}\n`);
+  await expectVerdict(page, ELSEWHERE, "A credential stands in this text. It stands in line 2.");
+  await expect(verdict(page)).toContainText("If not, regenerate the secret");
+  await expect(verdict(page).getByRole("link", { name: /^Open case/ })).toBeVisible();
+  await expect(page.locator(".token-layer")).not.toContainText(credential);
+  await paste(page, `TOKEN=${token}\nC=${credential}\nS=${desk.key.secret}\n`);
+  await expectVerdict(page, "The secret of “Staging” stands in this text", "A credential stands in this text.");
+});
+
+test("below a credential the reasons stand that the head has no room for, and the next line of a cut token is not shown", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/decode");
+  const cut = makeToken(claimsOf(desk.key.apiKey), desk.key.secret).slice(0, -1);
+  for (const held of [writeCredential(randomBytes(32)), desk.key.secret]) {
+    await paste(page, `TOKEN=${cut}\nH=${held}\n`);
+    await expect(verdict(page)).toContainText("stands in this text");
+    await expect(layer(page, "Form")).toContainText("Copy the whole token again");
+    await paste(page, `${cut}\n${held}`);
+    await expect(verdict(page)).toContainText("stands in this text");
+    await expect(page.locator(".token-layer")).toContainText("•••");
+    await expect(page.locator(".token-layer")).not.toContainText(held.slice(-20));
+  }
+});
+
+test("a token that its builder padded is refused in a link and in a log as it is alone", async ({ open, desk }) => {
+  const page = await open("auditor", "/decode");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const link = (each: string) => `https://a.example/join?token=${encodeURIComponent(each)}&mic=true`;
+  for (const put of [(each: string) => each, link, (each: string) => `Open ${link(each)} please`]) {
+    await paste(page, put(`${token}=`));
+    await expectVerdict(page, "Malformed", "it ends with the padding");
+    await paste(page, put(token));
+    await expectVerdict(page, ELSEWHERE);
+  }
+  await paste(page, `Use ==${token}== today`);
+  await expectVerdict(page, ELSEWHERE);
+});
 
 test("a secret of ours inside of a token's payload is said first too", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");

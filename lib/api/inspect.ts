@@ -54,7 +54,8 @@ async function foundIn(actor: Service, text: string, now: number): Promise<Found
 
 function ledgerOf(inspection: Inspection | undefined): z.output<typeof Inspected>["ledger"] {
   const ledger = inspection?.ledger;
-  if (!ledger || ledger.state === "absent") return { state: "absent" };
+  if (!ledger) return { state: "not-looked-up" };
+  if (ledger.state === "absent") return { state: "absent" };
   const { number, actorName, ask, issuedAt, expiresAt, revokedAt } = ledger.entry;
   return {
     state: ledger.state,

@@ -224,8 +224,10 @@ export const Inspected = z
     report: TokenReport,
     ledger: z.object({
       state: z
-        .enum(["issued", "altered", "absent"])
-        .describe("altered: the ledger has its id, and another token. Of what is absent, nothing else is told."),
+        .enum(["issued", "altered", "absent", "not-looked-up"])
+        .describe(
+          "altered: the ledger has its id, and another token; not-looked-up: the text is not one token that a server could check. Of these and of what is absent, nothing else is told.",
+        ),
       number: number.optional(),
       issuedBy: z.string().optional().describe("What they were called then."),
       ask: z.string().optional().describe("Whom to ask about it."),

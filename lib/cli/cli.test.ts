@@ -144,7 +144,7 @@ describe("decode", () => {
       const { code, out } = await cli(["decode"], { input });
       expect([code, out]).toEqual([
         1,
-        expect.stringMatching(/^This is a credential\n[\s\S]*An admin ends it at Programs/),
+        expect.stringMatching(/^This is a credential\n[\s\S]*An admin ends the credential at Programs/),
       ]);
       expect(out).not.toContain("API secret");
     }
@@ -393,6 +393,20 @@ describe("inspect", () => {
         "It stands in line 2.",
       ]),
     });
+  });
+
+  it("says nothing of the ledger where no token could be looked for in it", async () => {
+    const env = await asProgram({ scopes: ["issue", "inspect"] });
+    const [{ out: one }, { out: other }] = [
+      await cli(["issue", "--token-only"], { env }),
+      await cli(["issue", "--token-only"], { env }),
+    ];
+    const both = await cli(["inspect"], { env, input: one + other });
+    expect(both.out).toMatch(/holds more than one token/);
+    expect(both.out).not.toMatch(/Ledger/);
+    const { out } = await cli(["inspect", "--json"], { env, input: "no token" });
+    expect(JSON.parse(out).ledger).toEqual({ state: "not-looked-up" });
+    expect(JSON.parse((await cli(["inspect", "--json"], { env, input: one })).out).ledger.state).toBe("issued");
   });
 
   it("asks nothing about a text that is longer than any token, and leads to scan", async () => {

@@ -46,7 +46,7 @@ export async function inspect(io: Io, given: readonly string[], options: Options
   if (options.json) io.out(json(answer));
   else {
     io.out(reportText(io, report));
-    io.out(`\n${safe(`Ledger: ${ledgerLine(ledger)}`)}\n`);
+    if (ledger.state !== "not-looked-up") io.out(`\n${safe(`Ledger: ${ledgerLine(ledger)}`)}\n`);
     if (key) io.out(`${safe(`Key: ${key.label}${key.disabled ? ", disabled here" : ""}`)}\n`);
     if (unrecorded) io.out(`${safe(`That this was looked at could not be recorded: ${unrecorded}.`)}\n`);
   }

@@ -71,32 +71,56 @@ describe("a secret of ours in a text", () => {
   });
 });
 
+const ENDED = "An admin ends the credential at Programs.";
+
 describe("a credential in a text", () => {
   it.each([
-    [[{ line: 1 }], true, "This is a credential", "Whoever reads it can use it, until it is ended."],
-    [[{ line: 2 }], false, "A credential stands in this text", "It stands in line 2."],
-    [[{ line: 2 }, { line: 5 }], false, "A credential stands in this text", "It stands in line 2 and once more."],
-  ])("%j", (credentials, alone, title, where) => {
+    [[1], true, false, "This is a credential", ["Whoever reads it can use it, until it is ended.", ENDED]],
+    [[2], false, false, "A credential stands in this text", ["It stands in line 2.", ENDED]],
+    [
+      [2],
+      false,
+      true,
+      "A credential stands in this token",
+      ["It can be read in the token, by anybody who has it.", ENDED],
+    ],
+    [
+      [2, 5],
+      false,
+      false,
+      "A credential stands in this text",
+      ["It stands in line 2.", "The same or another stands at 1 further place.", "An admin ends each at Programs."],
+    ],
+  ])("lines %j, alone: %s, in a token: %s", (lines, alone, inToken, title, lead) => {
+    const credentials = lines.map((line) => ({ line, inToken }));
     expect(judgeCredentials(credentials, alone)).toMatchObject({
       ...{ word: "A credential", title, tone: "bad", alarm: "secret" },
-      lead: [{ message: where }, { message: "An admin ends it at Programs." }],
+      lead: lead.map((message) => ({ message })),
     });
   });
 
   it("none", () => expect(judgeCredentials([], true)).toBeUndefined());
 
-  it("is said behind a secret of ours, and as red where that is retired", () => {
+  it("is said behind a secret of ours, and before one that is retired", () => {
     const secret = {
       ...{ label: "Bars", profile: "videosdk", line: 3, further: 0, inToken: false },
       fingerprint: "4310",
     };
     const credentials = [{ line: 2 }];
-    const verdict = judgeFound({ secrets: [{ ...secret, retired: true }], credentials }, false);
-    expect(verdict).toMatchObject({ title: "A retired secret of “Bars” stands in this text", tone: "bad" });
+    const byRetired = judgeFound({ secrets: [{ ...secret, retired: true }], credentials }, false);
+    expect(byRetired).toMatchObject({ title: "A credential stands in this text", tone: "bad" });
+    expect(byRetired?.lead.map(({ message }) => message).slice(0, 4)).toEqual([
+      "It stands in line 2.",
+      ENDED,
+      "A retired secret of “Bars” stands in this text.",
+      "It stands in line 3.",
+    ]);
+    const verdict = judgeFound({ secrets: [{ ...secret, retired: false }], credentials }, false);
+    expect(verdict).toMatchObject({ title: "The secret of “Bars” stands in this text", tone: "bad" });
     expect(verdict?.lead.map(({ message }) => message).slice(-3)).toEqual([
       "A credential stands in this text.",
       "It stands in line 2.",
-      "An admin ends it at Programs.",
+      ENDED,
     ]);
     expect(judgeFound({ secrets: [], credentials }, false)).toEqual(judgeCredentials(credentials, false));
     expect(judgeFound({ secrets: [], credentials: [] }, false)).toBeUndefined();

@@ -7,7 +7,7 @@ import { plainText } from "@/lib/text/said";
 import { roughSpan } from "@/lib/text/span";
 import * as z from "@/lib/zod";
 import type { Decoded, DecodedToken } from "./decode";
-import { type Found, judgeFound } from "./judge-credentials";
+import { type Found, judgeBeside, judgeFound } from "./judge-credentials";
 import { judgeText, type KnownKey } from "./judge-text";
 
 const epoch = z.number().describe("Seconds since 1970.");
@@ -98,15 +98,22 @@ export function reportWith(found: Found, decoded: Decoded, text: string, now: nu
   const head = judgeFound(found, alone);
   if (!head) return report;
   const { word, title } = head;
-  const tone = report.verdict.tone === "bad" ? "bad" : head.tone;
   const lead = head.lead.map((said) => bare(plainText(said)));
   if (report.kind !== "token" || decoded.kind !== "token")
-    return { kind: "not-a-token", verdict: { word, title, tone, lead, vendor: "" } };
+    return { kind: "not-a-token", verdict: { word, title, tone: head.tone, lead, vendor: "" } };
   const { verdict } = report;
-  const vendor = wordsOf(decoded.verdict.vendorOfToken, now);
-  const said = { ...verdict, word, title, tone, vendor, alarm: "secret" } as const;
+  const isWorse = judgeBeside(decoded.verdict, head) !== head;
+  const said = {
+    ...(isWorse ? verdict : { ...verdict, word, title, alarm: "secret" as const }),
+    tone: verdict.tone === "bad" ? ("bad" as const) : head.tone,
+    vendor: wordsOf(decoded.verdict.vendorOfToken, now),
+  };
+  const other = `${isWorse ? title : verdict.title}.`;
   if (![...found.secrets, ...found.credentials].some(({ inToken }) => inToken))
-    return { ...report, verdict: { ...said, lead: [...lead, `${verdict.title}.`, ...verdict.lead] } };
+    return {
+      ...report,
+      verdict: { ...said, lead: isWorse ? [...verdict.lead, other, ...lead] : [...lead, other, ...verdict.lead] },
+    };
   // Into a log, say, into which the token itself would not go: and any sentence of it may quote a claim.
   return {
     ...report,
@@ -114,7 +121,10 @@ export function reportWith(found: Found, decoded: Decoded, text: string, now: nu
     layers: report.layers.map((layer) => ({ ...layer, summary: "", findings: [] })),
     verdict: {
       ...said,
-      lead: [...lead, `${verdict.title}.`, "Header, claims and what was found in them are left out here."],
+      lead: [
+        ...(isWorse ? [other, ...lead] : [...lead, other]),
+        "Header, claims and what was found in them are left out here.",
+      ],
     },
   };
 }
