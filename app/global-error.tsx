@@ -13,7 +13,7 @@ const PLACES = [
 
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <html lang="en">
+    <html lang="en" translate="no">
       <body>
         <title>Claimcheck</title>
         <main className="mx-auto flex min-h-dvh w-full max-w-[30rem] flex-col justify-center px-4 py-10">

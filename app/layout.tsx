@@ -21,7 +21,13 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeOf((await cookies()).get("theme")?.value);
   return (
-    <html lang="en" className={`${sans.variable} ${mono.variable}`} data-theme={theme === "system" ? undefined : theme}>
+    // What a browser translates it takes out of React's hands: a verdict would stand there that is another by now.
+    <html
+      lang="en"
+      translate="no"
+      className={`${sans.variable} ${mono.variable}`}
+      data-theme={theme === "system" ? undefined : theme}
+    >
       <body>
         <NowProvider now={Math.floor(Date.now() / 1000)}>
           <ZoneProvider zone={await readerZone()}>{children}</ZoneProvider>

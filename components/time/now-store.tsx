@@ -1,13 +1,30 @@
 "use client";
-/** One clock for the whole page: ticks once a second while something watches it and the tab is visible. */
+/** One clock for the whole page, the server's where this device's is wrong: ticks once a second while something watches it and the tab is visible. */
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
+/** Seconds by which the server's clock is ahead of this device's. What is good and what is over goes by the server's. */
+let ahead = 0;
 let now = readClock();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** An instant in whole seconds is that much too early, and an answer takes a while. */
+const SLACK_SECONDS = 2;
+
 function readClock() {
-  return Math.floor(Date.now() / 1000);
+  return Math.floor(Date.now() / 1000 + ahead);
+}
+
+/** @param instant by the server's clock, in seconds since 1970, told between `asked` (by this device's, in milliseconds) and now */
+export function agreeWith(instant: number, asked: number) {
+  const told = Date.now() / 1000;
+  const isRight = instant > asked / 1000 - SLACK_SECONDS && instant < told + SLACK_SECONDS;
+  const next = isRight ? 0 : instant - told;
+  // Else it would jump to and fro by what each answer takes.
+  if (next !== 0 && Math.abs(next - ahead) <= SLACK_SECONDS) return;
+  if (next === ahead) return;
+  ahead = next;
+  tick();
 }
 
 function tick() {

@@ -264,6 +264,27 @@ test("a variable's name that holds Bearer is no Bearer, and the builder without 
   await expect(page.getByText("Send the token without Bearer.")).toBeVisible();
 });
 
+for (const minutes of [6, -6, 180, -180])
+  test(`on a device whose clock is ${minutes} minutes ahead a token is judged by the server's`, async ({
+    open,
+    desk,
+  }) => {
+    saySignsElsewhere(desk.database, "yes");
+    const page = await open("issuer", "/sign-in");
+    await page.clock.install({ time: Date.now() + minutes * 60_000 });
+    const agreed = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/session");
+    await page.goto("/decode");
+    await agreed;
+    const now = Math.floor(Date.now() / 1000);
+    await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { iat: now, exp: now + 3_600 }), desk.key.secret));
+    await expect(verdict(page)).toContainText("accepts it until");
+    await expect(verdict(page)).toContainText(/another (1 h|59 min)/);
+    await expect(verdict(page)).not.toContainText("ahead");
+    await field(page).fill(makeToken(claimsOf(desk.key.apiKey, { iat: now - 60, exp: now - 10 }), desk.key.secret));
+    await expect(verdict(page).getByRole("heading")).toHaveText("Expired");
+    await expect(verdict(page)).toContainText(/expired at .*, \d+ s ago/);
+  });
+
 test("an instant before the token existed gets no yes", async ({ open, desk }) => {
   const page = await open("auditor", "/decode");
   await field(page).fill(makeToken(claimsOf(desk.key.apiKey), desk.key.secret));

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { writeCredential } from "@/lib/text/credential";
 import {
   expectVerdict,
+  isLoaded,
   isLoadedWhole,
   layer,
   listen,
@@ -143,6 +144,37 @@ test("below a credential the reasons stand that the head has no room for, and th
     await expect(verdict(page)).toContainText("stands in this text");
     await expect(page.locator(".token-layer")).toContainText("•••");
     await expect(page.locator(".token-layer")).not.toContainText(held.slice(-20));
+  }
+});
+
+test("a browser that translates the page leaves it as it is, and the verdict the one on what stands there", async ({
+  open,
+  desk,
+}) => {
+  const page = await open("auditor", "/decode");
+  await isLoaded(page);
+  // As Chrome and Edge do.
+  const translate = () =>
+    page.evaluate(() => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const all: Node[] = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        if (text.textContent?.trim() && !text.parentElement?.closest("[translate=no], script, style")) all.push(text);
+      for (const text of all) {
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+        text.parentNode?.replaceChild(outer, text);
+        outer.append(inner);
+        inner.append(text);
+      }
+    });
+  const claims = claimsOf(desk.key.apiKey);
+  for (const [token, heading] of [
+    [makeToken(claims, desk.key.secret), ELSEWHERE],
+    [makeToken(claims, "x".repeat(64)), "Bad signature"],
+  ] as const) {
+    await translate();
+    await paste(page, token);
+    await expectVerdict(page, heading);
   }
 });
 
