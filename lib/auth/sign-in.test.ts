@@ -399,6 +399,17 @@ describe("signing in where somebody is signed in", () => {
     vi.useRealTimers();
   });
 
+  it("at once as somebody else, from the browser of another, is a session of their own", async () => {
+    const other = await desk.addMember("issuer");
+    const hash = "SELECT passwordHash FROM Member WHERE id = ?";
+    desk.raw((db) => db.prepare(`UPDATE Member SET passwordHash = (${hash}) WHERE id = ?`).run(maya.id, other.id));
+    const { sessionId } = await signIn(maya.email, PASSWORD);
+    const begun = await signIn(maya.email, PASSWORD, undefined, { sessionId });
+    const theirs = await signIn(other.email, PASSWORD, undefined, { sessionId });
+    expect(theirs.sessionId).not.toBe(begun.sessionId);
+    expect((await sessionsOf(other.id)).map(({ id }) => id)).toContain(theirs.sessionId);
+  });
+
   it("right behind a change of password is no other browser's, whose change has ended it", async () => {
     const [changing, other] = [await signIn(maya.email, PASSWORD), await signIn(maya.email, PASSWORD)];
     const next = "seven calm otters juggle";

@@ -86,6 +86,12 @@ it.each([
   ["Japanese", "していたために、していただく。ここにいたあいつはそこにいた\r\n"],
   ["Hindi", "नमन समान मन लहर सरल नमन समान मन\r\n"],
   ["a table", `${"═╪".repeat(40)}\r\n│ 令牌 │\r\n`],
+  ...["═", "✨", "♪", "™"].flatMap((sign) =>
+    ["属性値の一意性が保たれる", "属性值符合所属元素", "角色的元素包含在其中"].map((title): [string, string] => [
+      `a title framed by ${sign}: ${title}`,
+      `${sign.repeat(24)}${title}${sign.repeat(24)}\r\n`,
+    ]),
+  ),
   ["Japanese without marks", "データセルが存在しないまたは空です属性は正しく使用されています\r\n"],
   ["a row of Chinese letters that end in a zero", `${"一".repeat(40)}\r\n`],
   ...["ㅋ아", "ㅎㅋ알", "❌网", "╌令", "┼令", "㈱令", "♪令", "ー令"].map((pair): [string, string] => [
