@@ -1,6 +1,6 @@
 "use client";
 /** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
-import { useDeferredValue, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { ScanResult, type ScanResultProps } from "@/components/scan/scan-result";
 import { SearchLimits } from "@/components/scan/scan-secrets";
 import type { InspectAction } from "@/components/scan/use-check";
@@ -98,7 +98,11 @@ export function DecodeResult(props: DecodeResultProps) {
     onActive: setActivePath,
   };
   const secretive = notToken !== undefined && mayBeSecret(notToken.what);
-  const masked = secretive ? "all" : maskOf(reading, pasted, [...secrets, ...credentials]);
+  const mask = useMemo(
+    () => maskOf(reading, pasted, found ? [...found.secrets, ...found.credentials] : []),
+    [reading, pasted, found],
+  );
+  const masked = secretive ? "all" : mask;
 
   return (
     <>

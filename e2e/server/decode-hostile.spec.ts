@@ -1,5 +1,7 @@
 /** What a decoder must survive: malformed, unsigned and hostile tokens, and a megabyte of anything. A precise answer, a page that goes on, and no request to anywhere. */
+import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { writeCredential } from "@/lib/text/credential";
 import { expectVerdict, layer, listen, named, paste, tokenField, unfold, verdict } from "../stage/decoder";
 import { expect, test } from "../stage/fixtures";
 import { claimsOf, makeToken } from "../stage/make-token";
@@ -200,6 +202,18 @@ for (const [what, text, answer] of big) {
     await expectVerdict(page, "Unknown key");
   });
 }
+
+test("a log of a megabyte with a credential in each line, and one token, freezes nothing", async ({ open }) => {
+  const page = await open("auditor", "/decode");
+  await page.waitForLoadState("networkidle");
+  const line = `POST /api/v1/tokens 201 authorization="Bearer ${writeCredential(randomBytes(32))}"\n`;
+  await pasteAndMeasure(page, `${good}\n${line.repeat(MEGABYTE / line.length)}`);
+  await expectVerdict(page, "A credential stands in this text", "The same or another stands at");
+  expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(tokenField(page)).toHaveValue("");
+  expect(await longestGap(page)).toBeLessThan(FREEZE_MS);
+});
 
 test("a name that stands seven thousand times is read at once, and its rows say no more than anybody reads", async ({
   open,

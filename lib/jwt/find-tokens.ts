@@ -50,8 +50,8 @@ function endOfSignature(text: string, header: string, start: number, signature: 
 /** As an address, JSON of Java and HTML write it, too. */
 const EQUALS = /=|%3d|\\u003d|&#(?:61|x3d);/iy;
 const ESCAPED = new RegExp(EQUALS.source, "gi");
-/** The value of which a token is the name begins so: `eyJ…=anna`, `eyJ…="anna"`, `eyJ…=>`. */
-const VALUE = /[>$([{]|["'`./]?[\p{L}\p{N}_-]/uy;
+/** The value of which a token is the name begins so: `eyJ…=anna`, `eyJ…="anna"`. */
+const VALUE = /[$([{]|["'`./]?[\w-]/y;
 
 /** Where up to `most` signs of padding end that begin at `at`. */
 function endOfPadding(text: string, at: number, most: number): number {
