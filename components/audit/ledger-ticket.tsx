@@ -1,6 +1,6 @@
 /** A token's row in the ledger, as a claim check: what it permits, its purpose, its ids, and how it is now, as the decoder would say; its claims are folded, since all of it says them in words. Never the token. */
 import Link from "next/link";
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import { AnswerText } from "@/components/decode/answer-text";
 import { SaidText } from "@/components/decode/said-text";
 import { Time } from "@/components/time/time";
@@ -22,6 +22,7 @@ export function LedgerTicket({
   entry,
   expired,
   verdict,
+  cutShortAt,
   other = false,
   issued = false,
 }: {
@@ -29,6 +30,8 @@ export function LedgerTicket({
   /** Whether it has by now: then its vendor accepts it no longer. */
   expired: boolean;
   verdict: Verdict;
+  /** Since when its vendor refuses it, and refused it before its end: seconds since 1970; null: it never did. */
+  cutShortAt: number | null;
   /** Whether the event is about another token, which bears this one's id. */
   other?: boolean;
   /** Whether the event is its issue, and says itself who issued what, and when. */
@@ -37,6 +40,13 @@ export function LedgerTicket({
   const { issuedAt, expiresAt } = entry;
   const profile = profileOf(entry.profile);
   const refused = isAlwaysRefused(verdict);
+  const cutEarly =
+    expired && cutShortAt !== null ? (
+      <span className="block text-soft">
+        {profile.name} refused it from <Time epochSeconds={cutShortAt} mode="clock" /> on, since the secret that signed
+        it was retired.
+      </span>
+    ) : null;
   const sentenceAt = (now: number) =>
     withoutEnd(under(conditionOf(verdict), profile.describe(entry.claims, { now })), expiresAt);
   return (
@@ -52,7 +62,7 @@ export function LedgerTicket({
         items={[
           // When it ends, and whether it has, stands on the ticket.
           ...(entry.revokedAt === null
-            ? stateOf(verdict)
+            ? stateOf(verdict, cutEarly)
             : [
                 {
                   term: "State",
@@ -73,7 +83,9 @@ export function LedgerTicket({
                           : <bdi>{entry.revokedReason}</bdi>
                         </>
                       )}
-                      {expired ? null : (
+                      {expired ? (
+                        cutEarly
+                      ) : (
                         <span className="block text-soft">
                           {refused ? (
                             `${profile.name} refuses it already, since the secret that signed it is retired.`
@@ -171,7 +183,8 @@ export function LedgerTicket({
 }
 
 /** Of one that is not revoked: what neither the ticket nor its vendor tells whoever holds it. */
-function stateOf({ word, tone, lead, vendor }: Verdict) {
+function stateOf({ word, tone, lead, vendor }: Verdict, cutEarly: ReactNode) {
+  if (cutEarly) return [{ term: "State", detail: cutEarly }];
   if (word !== "Bad signature" && word !== "Key disabled here") return [];
   const detail = (
     <>

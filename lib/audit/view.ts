@@ -1,5 +1,6 @@
 /** An audit event as pages show it: what its body says, and of a token of the ledger what stands there. */
 import { now } from "@/lib/clock";
+import { isCutShortAt } from "@/lib/cut-short";
 import { reader } from "@/lib/db";
 import { type LedgerRow, ledgerRow } from "@/lib/ledger/row";
 import { profileOf } from "@/lib/profiles/registry";
@@ -99,12 +100,13 @@ export async function viewEvents(events: readonly AuditEvent[]): Promise<AuditEv
     secrets.length > 0
       ? await reader().secretVersion.findMany({
           where: { id: { in: secrets }, retiredAt: { not: null } },
-          select: { id: true },
+          select: { id: true, retiredAt: true },
         })
       : [];
-  const retired = new Set(passed.map(({ id }) => id));
-  const isRefused = (token: LedgerRow) =>
-    retired.has(token.secretVersionId) && token.expiresAt * 1000 > now().getTime();
+  const retired = new Map(passed.map(({ id, retiredAt }) => [id, retiredAt]));
+  const at = epochSeconds(now());
+  const isRefused = ({ secretVersionId, expiresAt }: LedgerRow) =>
+    isCutShortAt(at, retired.get(secretVersionId) ?? null, expiresAt);
   const disabledKeys = new Set(disabled.map(({ id }) => id));
   // Of one that was found again after its case was closed: the newest case.
   const cases = new Map(caseTokens.map((token) => [hexOf(token.sha256), token]));

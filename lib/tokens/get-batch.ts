@@ -2,8 +2,9 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
+import { isCutShortAt } from "@/lib/cut-short";
 import { reader } from "@/lib/db";
-import { isRetired } from "@/lib/keys/current-secret";
+import { retirementOf } from "@/lib/keys/current-secret";
 import { issuedEventsOf } from "@/lib/ledger/find";
 import { findBatch, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import type { LedgerRow } from "@/lib/ledger/row";
@@ -69,7 +70,7 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
   ]);
   if (!first) throw new Error("A batch has no row in the ledger.");
   // One transaction, and so one secret.
-  const retired = await isRetired(first.secretVersionId);
+  const retiredAt = await retirementOf(first.secretVersionId);
   const at = epochSeconds(now());
   const events = await issuedEventsOf(rows.map((row) => row.number));
   const { profile, keyId, keyLabel, actorKind, actorId, actorName, via, issuedAt } = first;
@@ -78,11 +79,11 @@ export async function getBatch(actor: Actor, input: unknown): Promise<BatchView 
     ...{ number, tokens: batch.tokens, firstNumber: batch.firstNumber, lastNumber: lastOf(batch) },
     ...{ active: last._count, revocable, revoked, page, pages },
     lastExpiry: last._max.expiresAt && epochSeconds(last._max.expiresAt),
-    retired,
+    retired: retiredAt !== null,
     list: rows.map((row) => ({
       ...{ number: row.number, subject: row.subject, room: row.room, purpose: row.purpose },
       ...{ issuedAt: row.issuedAt, startsAt: row.startsAt, expiresAt: row.expiresAt, revokedAt: row.revokedAt },
-      refusedBy: retired && row.expiresAt > at ? profileOf(profile).name : null,
+      refusedBy: isCutShortAt(at, retiredAt, row.expiresAt) ? profileOf(profile).name : null,
       sequence: events.get(row.number),
     })),
   };

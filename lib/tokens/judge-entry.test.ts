@@ -46,5 +46,24 @@ it.each(Object.entries(inTheMeantime))("of one that is %s", async (word, happens
   const entry = await findToken(desk.admin, number);
   if (decoded.kind !== "token" || !entry) throw new Error("It is not there.");
   expect(decoded.verdict.word).toBe(word);
-  expect(said(await judgeEntry(entry))).toEqual(said(decoded.verdict));
+  expect(said((await judgeEntry(entry)).verdict)).toEqual(said(decoded.verdict));
+});
+
+it.each([
+  ["before its key got another secret, whoever held it could use it, and it is over", true],
+  ["after that, it is over, too, and was refused from then on", false],
+])("of one that ended %s", async (_, before) => {
+  const key = await desk.addKey();
+  const { number } = await issueToken(desk.issuer, issueForm(key));
+  const entry = await findToken(desk.admin, number);
+  if (!entry) throw new Error("It is not there.");
+  const [first, second] = [1, 2].map((times) => new Date((entry.expiresAt + times * 60) * 1000));
+  if (before) vi.useFakeTimers({ now: first, toFake: ["Date"] });
+  const rotated = Math.floor(now().getTime() / 1000);
+  desk.raw((db) => db.prepare("UPDATE SecretVersion SET retiredAt = ? WHERE keyId = ?").run(now().getTime(), key.id));
+  vi.useFakeTimers({ now: second, toFake: ["Date"] });
+  expect(await judgeEntry(entry)).toMatchObject({
+    verdict: { word: "Expired", answer: { why: "expired" } },
+    cutShortAt: before ? null : rotated,
+  });
 });

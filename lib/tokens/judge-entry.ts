@@ -1,5 +1,6 @@
-/** The verdict on a token of the ledger, by what the ledger and its key say of it now: the decoder's own, as if the token were pasted. Nobody has the token, but its claims are in the ledger as they were signed, and so is what signed them. */
+/** The verdict on a token of the ledger, by what the ledger and its key say of it now: the decoder's own, as if the token were pasted; but of one that is over not that its secret is retired by now, since an old row tells what it was good for. Nobody has the token, but its claims are in the ledger as they were signed, and so is what signed them. */
 import { now } from "@/lib/clock";
+import { isCutShort, isCutShortAt } from "@/lib/cut-short";
 import { reader } from "@/lib/db";
 import { decodeReading } from "@/lib/decoder/decode";
 import type { Inspection } from "@/lib/decoder/inspection";
@@ -17,18 +18,29 @@ const ANY_SECRET = "no secret of any key";
 /** What is known of its secret and its key; `keyDisabled` is null where that is gone. */
 type Known = { retiredAt: Date | null; keyDisabled: boolean | null; at: number };
 
-export async function judgeEntry(entry: LedgerRow): Promise<Verdict> {
+export type JudgedEntry = {
+  verdict: Verdict;
+  /** Since when its vendor refuses it, and refused it before its end: seconds since 1970; null: it never did. */
+  cutShortAt: number | null;
+};
+
+export async function judgeEntry(entry: LedgerRow): Promise<JudgedEntry> {
   const [retiredAt, key] = await Promise.all([
     retirementOf(entry.secretVersionId),
     reader().signingKey.findUnique({ where: { id: entry.keyId }, select: { disabledAt: true } }),
   ]);
-  return verdictOn(entry, { retiredAt, keyDisabled: key && key.disabledAt !== null, at: epochSeconds(now()) });
+  const keyDisabled = key && key.disabledAt !== null;
+  return {
+    verdict: verdictOn(entry, { retiredAt, keyDisabled, at: epochSeconds(now()) }),
+    cutShortAt: retiredAt && isCutShort(retiredAt, entry.expiresAt) ? wholeEpochSeconds(retiredAt) : null,
+  };
 }
 
 export function verdictOn(entry: LedgerRow, { retiredAt, keyDisabled, at }: Known): Verdict {
+  const retired = isCutShortAt(at, retiredAt, entry.expiresAt);
   const inspection: Inspection = {
     signature: {
-      ...{ state: "right", keyLabel: entry.keyLabel, otherKey: false, retired: retiredAt !== null },
+      ...{ state: "right", keyLabel: entry.keyLabel, otherKey: false, retired },
       ...(retiredAt && { retiredAt: wholeEpochSeconds(retiredAt) }),
     },
     ledger: { state: "issued", entry: { ...entry, ask: "", event: null } },

@@ -58,7 +58,7 @@ export default async function EventPage({ params }: Params) {
       : await Promise.all([findToken(actor, tokenNumber), listEvents(actor, { q: String(tokenNumber) })]);
   const others = history?.events.filter((each) => each.sequence !== event.sequence) ?? [];
   const other = token !== undefined && event.sha256 !== null && event.sha256 !== token.sha256;
-  const verdict = token && (await judgeEntry(token));
+  const judged = token && (await judgeEntry(token));
   const title = titleOf(event);
   const team = may(actor.role, "team.manage");
   const programs = may(actor.role, "endpoint.manage");
@@ -91,7 +91,7 @@ export default async function EventPage({ params }: Params) {
                 Older
               </ButtonLink>
             )}
-            {token && !other && verdict && mayRevoke(token, verdict, actor) ? (
+            {token && !other && judged && mayRevoke(token, judged.verdict, actor) ? (
               <RevokeDialog
                 scope={{ of: "numbers", numbers: [token.number] }}
                 what={tokenName(token.number)}
@@ -110,11 +110,12 @@ export default async function EventPage({ params }: Params) {
       <div
         className={token ? "grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]" : "max-w-3xl"}
       >
-        {token && verdict ? (
+        {token && judged ? (
           <LedgerTicket
             entry={token}
             expired={hasExpired(token)}
-            verdict={verdict}
+            verdict={judged.verdict}
+            cutShortAt={judged.cutShortAt}
             other={other}
             issued={event.action === "token.issued"}
           />
