@@ -9,7 +9,7 @@ export function tokensOf({ tokens, altered }: Pick<CaseView, "tokens" | "altered
   return altered > 0 && altered < tokens ? `${count}, ${digitsAtMost(altered)} of them altered` : count;
 }
 
-/** "moderator and REST API", "joins only", "refused by Acme": what the worst of them may do. */
+/** "moderator and REST API", "joins only", "not accepted by Acme": what the worst of them may do. */
 export const mightOf = (
   each: Pick<CaseView, "tokens" | "refused" | "refusedBy" | "moderates" | "callsRest">,
-): string => (each.tokens > 0 && each.refused === each.tokens ? `refused by ${each.refusedBy}` : rightsOf(each));
+): string => (each.tokens > 0 && each.refused === each.tokens ? `not accepted by ${each.refusedBy}` : rightsOf(each));

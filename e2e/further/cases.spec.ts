@@ -121,7 +121,7 @@ test("3 further ones are collected with who pasted them and when, each once, the
   await expect(tokensOf(auditor)).toHaveCount(3);
   await expect(auditor.getByRole("main")).toContainText(/The last one ends .*VideoSDK refuses 1 of them\./);
   await expect(tokensOf(auditor).nth(2)).toContainText("nothing, but asks for moderator and REST API");
-  await expect(tokensOf(auditor).nth(2)).toContainText("refused by VideoSDK");
+  await expect(tokensOf(auditor).nth(2)).toContainText("not accepted by VideoSDK");
   await expect(auditor.getByText(/never (ends|expires)/)).toHaveCount(0);
   await expect(tokensOf(auditor).nth(0)).toContainText("mighty");
   await expect(tokensOf(auditor).nth(0)).toContainText(people.auditor.name);
@@ -158,7 +158,7 @@ test("3 further ones are collected with who pasted them and when, each once, the
   );
 
   await auditor.goto("/audit?action=token.signed_elsewhere");
-  const row = auditor.getByRole("row").filter({ hasText: "refused by VideoSDK" });
+  const row = auditor.getByRole("row").filter({ hasText: "not accepted by VideoSDK" });
   await expect(row).toHaveCount(1);
   await row.getByRole("link", { name: /Signed elsewhere/ }).click();
   await expect(auditor.getByRole("main")).toContainText("VideoSDKrefuses it, whenever it is sent");

@@ -100,7 +100,7 @@ test("1. before a secret is rotated stands whom it concerns; afterwards the new 
   await expect(issuing.locator(".ticket-stub")).not.toContainText("Active");
   await page.goto("/audit?tokens=1");
   const row = page.getByRole("row").filter({ hasText: "the ward tablets" });
-  await expect(row).toContainText("refused by VideoSDK");
+  await expect(row).toContainText("not accepted by VideoSDK");
   await row.getByRole("link").first().click();
   const ledger = page.getByRole("region", { name: "Ledger" });
   await expect(ledger).toContainText("If its signature were right: whoever holds this token may join");
@@ -178,7 +178,7 @@ test("1d. beside what a rotation would end stands of how many active tokens that
   await expect(holders).toContainText("An earlier secret signed all of them: VideoSDK refuses them.");
   await page.goto(`/batches/${number}`);
   await expect(page.getByRole("main")).toContainText("none expired; VideoSDK refuses them, since the secret");
-  await expect(page.getByRole("cell", { name: "refused by VideoSDK" })).toHaveCount(2);
+  await expect(page.getByRole("cell", { name: "not accepted by VideoSDK" })).toHaveCount(2);
 });
 
 test("2. whoever is no admin rotates nothing, and the address alone opens nothing", async ({ open }) => {
