@@ -7,6 +7,7 @@ import { events, ledger, rows } from "./stage/database";
 import { expect, test } from "./stage/fixtures";
 import { claimsIn } from "./stage/make-token";
 import { addEndpoint, askEndpoint } from "./stage/programs";
+import { addKey, makeKeyPair } from "./stage/signing-keys";
 
 const urlOf = (page: Page) => page.getByTestId("endpoint-url");
 
@@ -168,5 +169,34 @@ test("3. the official React example's token function gets its token from a page 
     expect(events(desk.database, "token.issued").at(-1)?.detail).toBe(JSON.stringify({ page: origin }));
   } finally {
     app.close();
+  }
+});
+
+test("4. what a row says otherwise than all of them is seen in it, however long its key is called", async ({
+  open,
+  desk,
+}) => {
+  const long = makeKeyPair("Telehealth-Production-EU-Central-1-Waiting-Rooms-And-Kiosk-7");
+  const page = await open("admin", "/keys");
+  await addKey(page, long);
+  const [key] = rows<{ id: string }>(desk.database, "SELECT id FROM SigningKey WHERE label = ?", long.label);
+  addEndpoint(desk, { name: "Kiosk" });
+  addEndpoint(desk, {
+    ...{ name: "Waiting room", keyId: key?.id ?? "", templateId: "moderator" },
+    roomFrom: "required",
+  });
+  for (const width of [1280, 920]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/endpoints");
+    const cell = page
+      .getByRole("row")
+      .filter({ hasText: "Waiting room" })
+      .getByRole("cell")
+      .filter({ hasText: "may moderate" });
+    const [end, within] = [
+      await cell.evaluate((each) => each.getBoundingClientRect().right),
+      await cell.getByText("may moderate").evaluate((each) => each.getBoundingClientRect().right),
+    ];
+    expect(within, String(width)).toBeLessThan(end);
   }
 });

@@ -16,13 +16,13 @@ const tones = {
   warn: ["text-warn", "warn"],
 } as const;
 
-/** In one line with what it gives; why it gives nothing stands whole, below. A card has room for all of it. */
+/** In one line with what it gives, or below where that leaves no room: then nobody would see it. Why it gives nothing stands whole, below. */
 function Noted({ note: { tone, text } }: { note: Note }) {
-  if (tone === "mute") return <span className="text-faint max-rail:block rail:before:content-['_·_']">{text}</span>;
+  if (tone === "mute") return <span className="whitespace-normal text-faint max-rail:block">{text}</span>;
   const [colour, icon] = tones[tone];
-  const place = tone === "bad" ? "block whitespace-normal" : "max-rail:block rail:ml-3";
+  const place = tone === "bad" ? "w-full" : "max-rail:block";
   return (
-    <span className={`${place} ${colour}`}>
+    <span className={`whitespace-normal ${place} ${colour}`}>
       <Icon name={icon} size={13} className="mr-1 inline-block align-[-2px]" />
       {text}
     </span>
@@ -59,12 +59,12 @@ const columnsFor = (common: Common, ended: boolean): Column<ListedEndpoint>[] =>
     key: "gives",
     header: "Gives",
     render: (endpoint) => (
-      <>
-        <span>{givesWords(endpoint, common)}</span>
+      <div className="gap-x-3 rail:flex rail:flex-wrap">
+        <span className="min-w-0 rail:truncate">{givesWords(endpoint, common)}</span>
         {notesOf(endpoint, common).map((note) => (
           <Noted key={note.text} note={note} />
         ))}
-      </>
+      </div>
     ),
     shorten: (endpoint) =>
       [givesWords(endpoint, common), ...notesOf(endpoint, common).map(({ text }) => text)].join(". "),
