@@ -79,8 +79,9 @@ const columns: Column<CaseTokenView>[] = [
   },
 ];
 
-/** Who pasted one again; for a case of which one was. */
-const again: Column<CaseTokenView>[] = [
+/** Who pasted one again; for a case of which one was: there room and participant leave it the width that it needs. */
+const withAgain: Column<CaseTokenView>[] = [
+  ...columns.map((column) => (column.key === "place" ? { ...column, className: "w-[27%] min-w-44" } : column)),
   {
     key: "last",
     header: "Pasted again",
@@ -95,7 +96,7 @@ const again: Column<CaseTokenView>[] = [
       ),
     shorten: (token) =>
       token.seen === 1 ? "" : `${groupDigits(token.seen - 1)} times since, last by ${token.lastSeenBy}`,
-    className: "w-1/5 min-w-32",
+    className: "w-[28%] min-w-32",
   },
 ];
 
@@ -119,7 +120,7 @@ export function CaseTokens({
   const asked = pageOf(tokens, page ?? 1);
   const shown = page === undefined ? tokens.slice(0, SHOWN) : asked.rows;
   // Nothing that is the same in every row.
-  const shownColumns = tokens.some(({ seen }) => seen > 1) ? [...columns, ...again] : columns;
+  const shownColumns = tokens.some(({ seen }) => seen > 1) ? withAgain : columns;
   const unprinted = tokens.length - PRINTED;
   return (
     <div className="case-tokens">

@@ -165,6 +165,34 @@ test("3 further ones are collected with who pasted them and when, each once, the
   await expect(auditor.getByText("It ends")).toHaveCount(0);
 });
 
+test("3b where it is good and who pasted it again are seen in their lines, also what is read from the right", async ({
+  open,
+  desk,
+}) => {
+  saySignsElsewhere(desk.database, "no");
+  const [roomId, participantId] = ["telehealth-eu-central-1-ward-7", "مشارك".repeat(10)];
+  const token = makeToken(claimsOf(desk.key.apiKey, { version: 2, roomId, participantId }), desk.key.secret);
+  for (const who of ["admin", "issuer"] as const) {
+    const page = await open(who, "/decode");
+    await tokenField(page).fill(token);
+    await expect(verdict(page).getByRole("link", { name: /case\s\d/i })).toBeVisible();
+  }
+  const page = await open("auditor", "/audit?elsewhere=1");
+  const cell = page.getByRole("cell").filter({ hasText: participantId }).first();
+  const [end, within] = [
+    await cell.evaluate(
+      (each) => each.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(each).paddingRight),
+    ),
+    await cell.getByText(participantId).evaluate((each) => each.getBoundingClientRect().right),
+  ];
+  // A box that does not fit behind the room is not drawn at all.
+  expect(within).toBeLessThan(end);
+  await cell.getByRole("link", { name: /Case/ }).click();
+  const again = tokensOf(page).getByRole("cell").last();
+  await expect(again).toContainText(`1×, last`);
+  expect(await again.evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+});
+
 test("4 answered yes, it is a note: no case, nothing green in the head, and the word Valid nowhere in it", async ({
   open,
   desk,
