@@ -121,7 +121,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
       <div className="grid gap-x-10 gap-y-6 lg:grid-cols-3">
         <Region label="Not expired, by key">
           <BarList
-            empty="No token is active."
+            empty="There is no such token."
             more={Math.max(0, activeKeys.length - MOST_KEYS)}
             bars={activeKeys.slice(0, MOST_KEYS).map(({ id, label, disabled, active }) => ({
               ...{ id, name: label, note: disabled ? "disabled" : undefined, count: active },
@@ -131,7 +131,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
         </Region>
         <Region label="Not expired, by person or program">
           <BarList
-            empty="No token is active."
+            empty="There is no such token."
             more={overview.morePeople}
             bars={overview.people.map(({ id, name, active }) => ({
               ...{ id: id ?? "system", name, count: active },
@@ -141,7 +141,7 @@ function Charts({ overview, perDay }: { overview: Overview; perDay: ReturnType<t
         </Region>
         <Region label="When they end">
           <BarList
-            empty="No token is active."
+            empty="There is no such token."
             bars={overview.endings.map(({ id, active }) => ({
               ...{ id, name: endingWords[id], count: active },
               href: `/audit?tokens=1&active=1&ends=${id}`,

@@ -35,7 +35,7 @@ export function RevokeDialog({
   onRevoked,
 }: {
   scope: RevocationScope;
-  /** After "Revoke": "No. 3,459", "all active tokens of Tomás". */
+  /** After "Revoke": "No. 3,459", "all unexpired tokens of Tomás". */
   what: string;
   size?: ButtonSize;
   actions: RevokeActions;
@@ -109,7 +109,7 @@ function Coverage({
         <Notice>
           {covers.others > 0
             ? `None of them is yours. ${counted(covers.others, "token")} of others: an admin can revoke ${covers.others === 1 ? "it" : "them"}.`
-            : "None of them is active: each has expired, or was revoked before."}
+            : "Nothing is left to revoke: each has expired, or was revoked before."}
         </Notice>
       ) : (
         <>

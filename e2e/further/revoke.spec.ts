@@ -63,7 +63,7 @@ test("1. one token, from its page: what it covers and until when it is accepted 
 
   // Another tab has not heard of it: once it is told there, the page behind says so too.
   await second.getByRole("button", { name: "Revoke…" }).click();
-  await expect(dialogOf(second)).toContainText("None of them is active");
+  await expect(dialogOf(second)).toContainText("Nothing is left to revoke");
   await dialogOf(second).getByRole("button", { name: "Close" }).click();
   await expect(second.getByRole("main")).toContainText(`by ${people.issuer.name}: It was on a slide.`);
   await expect(second.getByRole("main").getByRole("heading", { level: 1 })).toBeFocused();
@@ -126,7 +126,7 @@ test("2. all of a room, and all of a member: nothing else, and an issuer their o
   await second.close();
   expect(revoked(desk.database).length).toBeGreaterThan(before + 1);
   await page.getByRole("button", { name: "Revoke tokens…" }).click();
-  await expect(dialogOf(page)).toContainText("None of them is active");
+  await expect(dialogOf(page)).toContainText("Nothing is left to revoke");
   await dialogOf(page).getByRole("button", { name: "Close" }).click();
   // Only that is offered which it says.
   await page.goto("/audit?room=room-one-two&key=any");

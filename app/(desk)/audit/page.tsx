@@ -27,7 +27,7 @@ export const metadata: Metadata = { title: "Audit" };
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** What is shown, as far as it can be revoked as a whole: the active tokens of one member, or of one room. */
+/** What is shown, as far as it can be revoked as a whole: the unexpired tokens of one member, or of one room. */
 function scopeOf(asked: Partial<AuditFilters>, me: string): RevocationScope | undefined {
   const { tokens: _, active: __, room, member, ...others } = asked;
   if (Object.keys(others).length > 0 || (room === undefined) === (member === undefined)) return undefined;
@@ -55,6 +55,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const scope = tooLong ? undefined : scopeOf(asked, actor.id);
   const first = auditAddress(asked);
   const mayIssue = may(actor.role, "token.issue");
+  const whose = pillsOf({ member: asked.member, room: asked.room }, choices).map(({ label }) => label);
   const what = [...(filters.q ? [`“${filters.q}”`] : []), ...pillsOf(asked, choices).map(({ label }) => label)];
   const newest = page.previous === undefined ? page.events[0]?.sequence : undefined;
   return (
@@ -69,7 +70,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               <RevokeDialog
                 key={JSON.stringify(scope)}
                 scope={scope}
-                what={`all active tokens of ${what.join(", ")}`}
+                what={
+                  "memberId" in scope && scope.memberId === actor.id
+                    ? "all your unexpired tokens"
+                    : `all unexpired tokens of ${whose.join(", ")}`
+                }
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
             ) : null}

@@ -54,7 +54,7 @@ export default async function BatchPage({ params, searchParams }: Params) {
             {batch.revocable > 0 && isAllowed(actor, "token.revoke", { ownerId: batch.actorId }) ? (
               <RevokeDialog
                 scope={{ of: "batch", batch: batch.number }}
-                what={`all active tokens of ${name}`}
+                what={`all unexpired tokens of ${name}`}
                 actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
               />
             ) : null}
