@@ -71,6 +71,13 @@ test("1. whom an admin invites joins by the link, once, in a browser of their ow
   await page.goto(`${new URL(second).origin}/join?code=wrong`);
   await expect(page.getByText("This invitation link is not right")).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+  // The tab promises no more than the heading, and who is signed in has nothing to sign in for.
+  await expect(page).toHaveTitle("Invitation · Claimcheck");
+  for (const path of ["/join", "/reset"]) {
+    const signedIn = await open("admin", `${path}?code=wrong`);
+    await expect(signedIn.getByRole("link", { name: "Open the desk" })).toBeVisible();
+    await expect(signedIn.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  }
 
   await page.goto(second);
   await expect(page).toHaveURL(/\/join$/);

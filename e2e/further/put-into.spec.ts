@@ -385,6 +385,7 @@ test("5. a link for one member opens for nobody else, and one that is withdrawn 
   await opening.click();
   await expect(waiting.getByText(/withdrew it on/)).toBeVisible();
   await expect(waiting.getByRole("heading", { level: 1 })).toHaveText("This link does not open");
+  await expect(waiting).toHaveTitle("Hand-over link · Claimcheck");
   await expect(waiting.getByText("it may be this page that opened it")).toHaveCount(0);
   await expect(waiting.getByText("The link opens once")).toHaveCount(0);
 });

@@ -10,12 +10,14 @@ import { checkInvitation } from "@/lib/team/join";
 import { type LinkPage, openLink } from "../open-link";
 import { joinTeamAction } from "./actions";
 
-export const metadata: Metadata = { title: "Join" };
+/** Also where it does not open. */
+export const metadata: Metadata = { title: "Invitation" };
 
 const HEADING = "Join the team";
 
 export default async function JoinPage(page: LinkPage) {
   const link = await openLink(page, checkInvitation);
+  const other = await currentActor();
   if (link.code === null)
     return (
       <ClosedLink
@@ -23,11 +25,10 @@ export default async function JoinPage(page: LinkPage) {
         title="This invitation does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was sent to you."
-        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+        action={<ButtonLink href={other ? "/" : "/sign-in"}>{other ? "Open the desk" : "Sign in"}</ButtonLink>}
       />
     );
   const { email, role, invitedBy } = link.opened;
-  const other = await currentActor();
   return (
     <>
       <PageHeader

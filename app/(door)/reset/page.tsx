@@ -9,12 +9,14 @@ import { checkResetLink } from "@/lib/team/reset-link-use";
 import { type LinkPage, openLink } from "../open-link";
 import { resetPasswordAction } from "./actions";
 
-export const metadata: Metadata = { title: "New password" };
+/** Also where it does not open. */
+export const metadata: Metadata = { title: "Reset link" };
 
 const HEADING = "Choose a new password";
 
 export default async function ResetPage(page: LinkPage) {
   const link = await openLink(page, checkResetLink);
+  const here = await currentActor();
   if (link.code === null)
     return (
       <ClosedLink
@@ -22,11 +24,10 @@ export default async function ResetPage(page: LinkPage) {
         title="This reset link does not open"
         refusal={link.refusal}
         whole="Open the whole link, as it was given to you, or ask an admin of this desk for a new one."
-        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+        action={<ButtonLink href={here ? "/" : "/sign-in"}>{here ? "Open the desk" : "Sign in"}</ButtonLink>}
       />
     );
   const { name, email } = link.opened;
-  const here = await currentActor();
   return (
     <>
       <PageHeader

@@ -9,8 +9,8 @@ import { isAppError } from "@/lib/errors";
 import { checkHandover, type OpenHandover as Opened } from "@/lib/handover/open";
 import { openHandoverAction } from "../actions";
 
-/** What fetches the page to preview its link opens nothing, and should not keep it. */
-export const metadata: Metadata = { title: "A token for you", robots: { index: false } };
+/** Also of a link that does not open. What fetches the page to preview it opens nothing, and should not keep it. */
+export const metadata: Metadata = { title: "Hand-over link", robots: { index: false } };
 
 const HEADING = "A token for you";
 const CLOSED = "This link does not open";
