@@ -4,6 +4,8 @@ import { BarList } from "@/components/ui/bar-list";
 import { digitsOrMore } from "@/lib/count-at-most";
 import type { ActiveByPerson } from "@/lib/keys/active-by-person";
 
+const MOST_PEOPLE = 6;
+
 export function KeyHolders({
   keyId,
   vendor,
@@ -39,8 +41,9 @@ export function KeyHolders({
         </p>
       )}
       <BarList
-        empty="No token of it is active."
-        bars={people.slice(0, 6).map(({ actorId, name, active: count, more }) => ({
+        empty="There is no such token."
+        more={all ? Math.max(0, people.length - MOST_PEOPLE) : 0}
+        bars={people.slice(0, MOST_PEOPLE).map(({ actorId, name, active: count, more }) => ({
           ...{ id: actorId ?? "system", name, count, said: digitsOrMore(count, more), tone: 1 as const },
           href: actorId === null ? list : `${list}&member=${actorId}`,
         }))}

@@ -91,6 +91,14 @@ describe("who holds active tokens of a key", () => {
     ]);
   });
 
+  it("names those who have as many in the order of their names, as one counts", async () => {
+    const key = await desk.addKey();
+    for (const name of ["Crowd 10", "Crowd 2"])
+      await issueToken((await desk.addEndpoint(key, { name })).actor, issueForm(key));
+    const { people } = await listActiveByPerson(desk.auditor, key.id);
+    expect(people.map(({ name }) => name)).toEqual(["Crowd 2", "Crowd 10"]);
+  });
+
   it("does not go through what has ended, however much that is", async () => {
     const key = await desk.addKey();
     const { number } = await issueToken(desk.issuer, issueForm(key));

@@ -81,7 +81,7 @@ export async function listActiveByPerson(
       ...{ active: Math.min(active, most), more: active > most },
       ...{ lastExpiry: last / 1000, nextExpiry: next / 1000 },
     }))
-    .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name));
+    .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name, "en", { numeric: true }));
   return {
     people: people.slice(0, MOST_PEOPLE),
     active: people.reduce((sum, { active }) => sum + active, 0),

@@ -46,6 +46,8 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: (await readMember((await params).id))?.name ?? "Member" };
 }
 
+const MOST_KEYS = 6;
+
 const linked = "underline decoration-edge underline-offset-4";
 
 export default async function MemberPage({ params }: Params) {
@@ -85,7 +87,7 @@ export default async function MemberPage({ params }: Params) {
           {activeTokens > 0 ? (
             <RevokeDialog
               scope={{ of: "member", memberId: id }}
-              what={isSelf ? "all your active tokens" : `all active tokens of ${name}`}
+              what={isSelf ? "all your unexpired tokens" : `all unexpired tokens of ${name}`}
               actions={{ preview: previewRevocationAction, revoke: revokeTokensAction }}
             />
           ) : null}
@@ -133,8 +135,9 @@ export default async function MemberPage({ params }: Params) {
           />
           <Region label="Not expired, by key">
             <BarList
-              empty="No token of theirs is active."
-              bars={leaves.active.slice(0, 6).map(({ keyId, label, active: count }) => ({
+              empty="There is no such token."
+              more={Math.max(0, leaves.active.length - MOST_KEYS)}
+              bars={leaves.active.slice(0, MOST_KEYS).map(({ keyId, label, active: count }) => ({
                 ...{ id: keyId, name: label, count, tone: 1 as const },
                 href: `${active}&key=${keyId}`,
               }))}
