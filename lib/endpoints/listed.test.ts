@@ -65,6 +65,9 @@ test("what most have in common is said once, and a row says what is otherwise wi
   // A filter changes none of it; a second key, or another who answers for one, does.
   expect(findListed(many, asked({ q: "kiosk" })).common).toEqual(common);
   const other = { id: "o", name: "Ivo Petrov", gone: null };
+  const before = endpoint("Before", { state: "ended", keyId: "l", owner: other });
+  expect(findListed([...many, before], asked()).common).toEqual(common);
+  expect(findListed([...many, before], asked({ state: "ended" })).common.keyLabel).toBeUndefined();
   expect(commonOf([...many, endpoint("New", { keyId: "l", owner: other })])).toEqual({
     ...{ reach: ["any-room"], keyLabel: undefined, owner: undefined },
   });

@@ -62,7 +62,7 @@ export type Common = {
 
 const ENOUGH = 4;
 
-/** @param endpoints all that there are: a filter does not change what is in common */
+/** @param endpoints all that the list can hold: a filter does not change what is in common */
 export function commonOf(endpoints: readonly ListedEndpoint[]): Common {
   const open = endpoints.filter((each) => !isOver(each));
   const [first] = open;
@@ -110,7 +110,8 @@ export type FoundEndpoints = PageOf<ListedEndpoint> & {
 export function findListed(read: readonly ListedEndpoint[], { q = "", state, page }: EndpointsQuery): FoundEndpoints {
   const oneMore = read.filter((each) => each.state === "ended")[MOST_ENDED];
   const endpoints = oneMore ? read.filter((each) => each !== oneMore) : read;
-  const common = commonOf(endpoints);
+  // Of those that have ended long ago none may keep the others from saying it once, but in the list of those.
+  const common = commonOf(state === "ended" ? endpoints : endpoints.filter((each) => !isOver(each)));
   const matching = endpoints.filter(({ name, templateName, keyLabel, owner, room, purpose }) =>
     matchWords(q, [name, templateName, keyLabel, owner.name, room ?? "", purpose]),
   );

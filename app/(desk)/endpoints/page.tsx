@@ -69,7 +69,11 @@ function Listed({ endpoints, asked }: { endpoints: readonly ListedEndpoint[]; as
           No endpoint has all that is asked for.
         </EmptyState>
       ) : (
-        <EmptyState icon="link" title="No endpoint is open">
+        <EmptyState
+          icon="link"
+          title="No endpoint is open"
+          action={<ButtonLink href={endpointsAddress({ state: "ended" })}>See those that have ended</ButtonLink>}
+        >
           All that there were are over or ended.
         </EmptyState>
       )}
