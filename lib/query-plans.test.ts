@@ -21,6 +21,7 @@ import { acknowledgeCase } from "./cases/acknowledge";
 import { countOpenCases } from "./cases/count-open";
 import { getCase } from "./cases/get";
 import { listCases, newestCases } from "./cases/list";
+import { COUNTED_AT_MOST } from "./count-at-most";
 import { createCredential } from "./credentials/create";
 import { endCredential } from "./credentials/end";
 import { listCredentials } from "./credentials/list";
@@ -51,6 +52,7 @@ import { listKeyHistory } from "./keys/history";
 import { issuedPerDay } from "./keys/issued-per-day";
 import { listKnownKeys } from "./keys/known";
 import { listKeys } from "./keys/list";
+import { MOST_GONE_THROUGH } from "./keys/policy";
 import { previewKeyChange } from "./keys/preview-change";
 import { readEnding } from "./keys/read-ending";
 import { removeKey } from "./keys/remove";
@@ -116,15 +118,27 @@ const COUNTED_EXACTLY = ["setKeyStatus", "rotateKey", "previewRevocation", "getB
 /** Counts as many rows as the LIMIT within says. */
 const COUNTS_A_PART = /count\(\*\)( AS "\w+")? FROM \(\s*SELECT 1 [^()]*LIMIT (\?|\d+)\s*\)/gi;
 
+/** As many as tell whether tokens are few enough to be put in order. No count goes further, and nothing else does: it would hold everybody up. */
+const MOST_ROWS = 4_001;
+
+/** Before a policy is saved, which is seldom, more tokens are looked at. */
+const LOOKS_AT_MANY = ["previewKeyChange", "previewPolicy"];
+
 /** An index over what a great part of all rows may have in common, and nothing that narrows it further. */
 const SHARED_BY_MANY =
   /(IssuedToken|AuditEvent) USING .*INDEX \w+ \((action|actorId|keyId|room|subject)=\?( AND (action|actorId|keyId)=\?)*\)$/;
+
+/** Of a busy key's active tokens, the row of each is looked up for its secret, which no index has; unless its number tells. */
+const LOOKS_UP_SECRETS = /IssuedToken[^;]*"secretVersionId" (=|<>)/;
+const BY_ITS_NUMBER = /\+"number" (>=|<) \? AND "secretVersionId"/;
 
 /** A case has an end: it holds COUNTED_AT_MOST tokens. */
 const ONE_CASE = /FROM [^;]*?\bCaseToken\b[^;]*?\bcaseNumber\b/;
 
 const desk = await openDesk();
 let key: TestKey;
+/** Of which an earlier secret has signed something, too. */
+let rotated: TestKey;
 let token: string;
 
 beforeAll(async () => {
@@ -135,6 +149,10 @@ beforeAll(async () => {
   const other = await desk.addKey();
   await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret, ALGORITHM) });
   await setKeyStatus(desk.admin, { keyId: other.id, disabled: true });
+  rotated = await desk.addKey();
+  await issueToken(desk.issuer, issueForm(rotated));
+  await rotateKey(desk.admin, { keyId: rotated.id, secret: newSecret() });
+  await issueToken(desk.issuer, issueForm(rotated));
 });
 
 /** Of a credential that may read everything, and of one that is bound to keys. */
@@ -270,9 +288,13 @@ const verbs: Record<string, () => Promise<unknown>> = {
   acknowledgeCase: async () => acknowledgeCase(desk.admin, { number: await openACase(), note: "Rotated." }),
   getKey: () => getKey(desk.auditor, key.id),
   listActiveByPerson: async () => {
-    for (const ofCurrentSecret of [false, true]) await listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret });
+    for (const { id } of [key, rotated])
+      for (const ofCurrentSecret of [false, true]) await listActiveByPerson(desk.auditor, id, { ofCurrentSecret });
   },
-  previewKeyChange: () => previewKeyChange(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
+  previewKeyChange: async () => {
+    for (const { id: keyId } of [key, rotated])
+      await previewKeyChange(desk.admin, { keyId, maxLifetime: "1h", require: ["room"] });
+  },
   previewPolicy: () => previewPolicy(desk.admin, { keyId: key.id, maxLifetime: "1h", require: ["room"] }),
   listGiving: () => listGiving(desk.admin, key.id),
   changeKey: () => changeKey(desk.admin, { keyId: key.id, label: "Renamed", maxLifetime: "2d" }),
@@ -291,7 +313,9 @@ const verbs: Record<string, () => Promise<unknown>> = {
       reason: "It leaked.",
     });
   },
-  readEnding: () => readEnding(desk.auditor, key.id),
+  readEnding: async () => {
+    for (const { id } of [key, rotated]) await readEnding(desk.auditor, id);
+  },
   rotateKey: async () => {
     const { id } = await desk.addKey();
     await rotateKey(desk.admin, { keyId: id, secret: newSecret() });
@@ -461,8 +485,15 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Run[]> {
   return runs;
 }
 
+/** After how many rows a statement, or what stands in it, stops. */
+function limitsOf({ sql, values }: Run): number[] {
+  return [...sql.matchAll(/\bLIMIT (\?|\d+)/gi)].map(({ 1: said, index }) =>
+    Number(said === "?" ? values[sql.slice(0, index).split("?").length - 1] : said),
+  );
+}
+
 /** What is wrong with a statement for tables that grow; empty when nothing is. */
-function faultsOf({ sql, values }: Run, sums = false): string[] {
+function faultsOf({ sql, values }: Run, { sums = false, most = MOST_ROWS } = {}): string[] {
   if (!GROWING.some((table) => sql.includes(table)) || /^\s*(EXPLAIN|BEGIN|COMMIT|ROLLBACK|PRAGMA)\b/i.test(sql))
     return [];
   const plan = desk.raw((db) => db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
@@ -483,6 +514,9 @@ function faultsOf({ sql, values }: Run, sums = false): string[] {
     );
   if (/\b(COUNT|SUM|MIN|MAX|AVG|TOTAL)\s*\(/i.test(sql.replace(COUNTS_A_PART, "")) && !ends && !bounded)
     faults.push("counts without an end");
+  if (LOOKS_UP_SECRETS.test(sql) && !BY_ITS_NUMBER.test(sql) && !bounded) faults.push("looks up each row's secret");
+  const furthest = Math.max(...limitsOf({ sql, values }));
+  if (furthest > most) faults.push(`goes on to ${furthest} rows`);
   return faults.map((fault) => `${fault}: ${sql}`);
 }
 
@@ -505,7 +539,11 @@ it("every verb that a page or an action runs is here", () => {
 describe("reads by an index, in its order, and stops:", () => {
   it.each(Object.keys(verbs))("%s", async (name) => {
     const statements = await statementsOf(verbs[name] as () => Promise<unknown>);
-    expect(statements.flatMap((run) => faultsOf(run, COUNTED_EXACTLY.includes(name)))).toEqual([]);
+    const allowed = {
+      sums: COUNTED_EXACTLY.includes(name),
+      most: LOOKS_AT_MANY.includes(name) ? MOST_GONE_THROUGH + 1 : MOST_ROWS,
+    };
+    expect(statements.flatMap((run) => faultsOf(run, allowed))).toEqual([]);
   });
 
   it("what programs ask: the ledger and the log, by what they may filter for", async () => {
@@ -529,6 +567,17 @@ describe("reads by an index, in its order, and stops:", () => {
   });
 });
 
+/** A person's active tokens of a key, as far as they are counted. */
+const countOf = (most: number) =>
+  readRows(
+    `SELECT (SELECT count(*) FROM (SELECT 1 FROM "IssuedToken" WHERE "keyId" = ? AND "actorId" = ? AND "expiresAt" > ? LIMIT ?)) AS "active"`,
+    ...["key", "member", 0, most],
+  );
+
+it("counts up to a thousand are small enough for a page", async () => {
+  expect((await statementsOf(() => countOf(COUNTED_AT_MOST))).flatMap((run) => faultsOf(run))).toEqual([]);
+});
+
 describe("this test sees", () => {
   it.each<[string, () => Promise<unknown>]>([
     ["a count of a whole table", () => reader().issuedToken.count()],
@@ -541,6 +590,20 @@ describe("this test sees", () => {
           `SELECT (SELECT count(*) FROM "IssuedToken" WHERE "keyId" = ?), (SELECT count(*) FROM (SELECT 1 FROM "IssuedToken" WHERE "keyId" = ? LIMIT 9))`,
           "key",
           "key",
+        ),
+    ],
+    ["a count that stops late", () => countOf(50_001)],
+    [
+      "rows that are read on for long",
+      () => reader().issuedToken.findMany({ where: { keyId: "key" }, orderBy: { expiresAt: "asc" }, take: 10_001 }),
+    ],
+    [
+      "a search for another secret in each row",
+      () =>
+        readRows(
+          `SELECT "number" FROM "IssuedToken" WHERE "keyId" = ? AND "secretVersionId" <> ? LIMIT 1`,
+          "key",
+          "secret",
         ),
     ],
     ["groups", () => reader().issuedToken.groupBy({ by: ["keyId"], _count: true })],

@@ -62,6 +62,27 @@ describe("who holds active tokens of a key", () => {
     expect((people[0]?.nextExpiry ?? 0) * 1000).toBeLessThan(later(1.5).getTime());
   });
 
+  it("tells first, and as they are called, those of whom more than that is not counted", async () => {
+    const key = await desk.addKey();
+    const called = async (name: string) => ({ ...(await desk.addMember("issuer")), name });
+    const [ten, two, ann] = [await called("Ward 10"), await called("Ward 2"), await called("Ann")];
+    for (const [actor, many] of [
+      [ten, 2],
+      [two, 3],
+      [ann, 1],
+    ] as const) {
+      desk.raw((db) => db.prepare("UPDATE Member SET name = ? WHERE id = ?").run(actor.name, actor.id));
+      for (let issued = 0; issued < many; issued += 1) await issueToken(actor, issueForm(key));
+    }
+    const { people, active } = await listActiveByPerson(desk.auditor, key.id, { most: 1 });
+    expect(people.map(({ name, active, more }) => [name, active, more])).toEqual([
+      ["Ward 2", 1, true],
+      ["Ward 10", 1, true],
+      ["Ann", 1, false],
+    ]);
+    expect(active).toBe(3);
+  });
+
   it("leaves out what a retired secret signed where it is asked what the vendor accepts", async () => {
     const key = await desk.addKey();
     const current = () => listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret: true });
@@ -74,6 +95,30 @@ describe("who holds active tokens of a key", () => {
     await issueToken(desk.admin, issueForm(key));
     expect(await current()).toMatchObject({ people: [{ actorId: desk.admin.id, active: 1 }], active: 1 });
     expect((await readEnding(desk.auditor, key.id)).fall).toMatchObject({ now: 1 });
+  });
+
+  it("knows what each secret of a key that was rotated twice has signed, also when other keys issue in between", async () => {
+    const [key, other] = [await desk.addKey(), await desk.addKey()];
+    const current = () => listActiveByPerson(desk.auditor, key.id, { ofCurrentSecret: true });
+    const rotate = () => rotateKey(desk.admin, { keyId: key.id, secret: newSecret() });
+    for (const many of [3, 2, 1]) {
+      await rotate();
+      await issueToken(desk.issuer, issueForm(other));
+      expect(await current()).toMatchObject({ active: 0, listed: many === 3 });
+      for (let issued = 0; issued < many; issued += 1) await issueToken(desk.issuer, issueForm(key));
+      expect(await current()).toMatchObject({ active: many, listed: many === 3 });
+      expect((await readEnding(desk.auditor, key.id)).fall.now).toBe(many);
+    }
+    expect(await listActiveByPerson(desk.auditor, key.id)).toMatchObject({ active: 6 });
+    // The older ones have expired: a list of all that is active shows these alone.
+    desk.raw((db) =>
+      db
+        .prepare(
+          "UPDATE IssuedToken SET expiresAt = 1 WHERE keyId = ? AND number < (SELECT max(number) FROM IssuedToken)",
+        )
+        .run(key.id),
+    );
+    expect(await current()).toMatchObject({ active: 1, listed: true });
   });
 
   it("tells of a program who answers for it", async () => {

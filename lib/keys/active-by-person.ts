@@ -1,10 +1,11 @@
-/** Lists who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated; of a program, who answers for it. */
+/** Lists who holds active tokens of a key: whom it concerns when the key is disabled at the vendor or its secret regenerated; of a program, who answers for it. Counts stop, so that it takes as long with a million tokens as with a thousand. */
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
-import { reader, readRows } from "@/lib/db";
+import { COUNTED_AT_MOST } from "@/lib/count-at-most";
+import { readRows } from "@/lib/db";
 import { ISSUERS } from "./active";
-import { currentSecretOf } from "./current-secret";
+import { type Part, splitByRotation, WHOLE } from "./current-secret";
 
 export type PersonWithTokens = {
   /** Null: the system. */
@@ -28,11 +29,9 @@ export type PersonWithTokens = {
 
 /** More people than that nobody tells one by one. */
 const MOST_PEOPLE = 200;
-/** Counting more of one person's would hold everybody up. */
-const MOST_TOKENS = 50_000;
 
 export type ActiveByPerson = {
-  /** Who has most comes first. */
+  /** Who has most comes first, then as they are called: of counts that stop, many are the same. */
   people: PersonWithTokens[];
   /** How many active tokens they have together. */
   active: number;
@@ -46,15 +45,15 @@ export type ActiveByPerson = {
 export async function listActiveByPerson(
   actor: Actor,
   keyId: string,
-  { ofCurrentSecret = false, most = MOST_TOKENS } = {},
+  { ofCurrentSecret = false, most = COUNTED_AT_MOST - 1 } = {},
 ): Promise<ActiveByPerson> {
   await authorize(actor, "key.list");
-  const versionId = ofCurrentSecret ? await currentSecretOf(keyId) : undefined;
-  const signed = versionId === undefined ? [] : [versionId];
+  const split = ofCurrentSecret ? await splitByRotation(keyId) : undefined;
+  const signed = split?.current ?? WHOLE;
   type Row = Omit<PersonWithTokens, "more" | "lastExpiry" | "nextExpiry"> & { last: number; next: number };
   const at = now().getTime();
   const theirs = `FROM "IssuedToken"
-    WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ?${ofCurrentSecret ? ` AND "secretVersionId" = ?` : ""}
+    WHERE "keyId" = ? AND "actorId" IS NOT DISTINCT FROM "issuer"."actorId" AND "expiresAt" > ?${signed.sql}
     ORDER BY "expiresAt"`;
   const rows = await readRows<Row>(
     `WITH RECURSIVE ${ISSUERS}
@@ -70,36 +69,32 @@ export async function listActiveByPerson(
      LEFT JOIN "Endpoint" ON "Endpoint"."id" = "issuer"."actorId"
      LEFT JOIN "Member" AS "owner" ON "owner"."id" = coalesce("Credential"."ownerId", "Endpoint"."ownerId")
      WHERE "issuer"."keyId" = ?`,
-    ...[keyId, at, ...signed, most + 1],
-    ...[keyId, at, ...signed],
-    ...[keyId, at, ...signed],
+    ...[keyId, at, ...signed.values, most + 1],
+    ...[keyId, at, ...signed.values],
+    ...[keyId, at, ...signed.values],
     keyId,
   );
   const people = rows
+    // Before what was counted is told: of whom there is more than that stands before whom that is all of.
+    .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name, "en", { numeric: true }))
     .map(({ active, last, next, ...person }) => ({
       ...person,
       ...{ active: Math.min(active, most), more: active > most },
       ...{ lastExpiry: last / 1000, nextExpiry: next / 1000 },
-    }))
-    .sort((one, other) => other.active - one.active || one.name.localeCompare(other.name, "en", { numeric: true }));
+    }));
   return {
     people: people.slice(0, MOST_PEOPLE),
     active: people.reduce((sum, { active }) => sum + active, 0),
     all: people.every(({ more }) => !more) && people.length <= MOST_PEOPLE,
-    listed: versionId === undefined || !(await hasOlder(keyId, versionId, at)),
+    listed: split === undefined || !(await isAnyActive(keyId, split.older, at)),
   };
 }
 
-/** Whether an earlier secret than this one has signed what is active. */
-async function hasOlder(keyId: string, versionId: string, at: number): Promise<boolean> {
-  const retired = await reader().secretVersion.findFirst({
-    where: { keyId, retiredAt: { not: null } },
-    select: { id: true },
-  });
-  if (!retired) return false;
-  const [older] = await readRows<{ number: number }>(
-    `SELECT "number" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" <> ? LIMIT 1`,
-    ...[keyId, at, versionId],
+/** Of a part of the key's tokens. */
+async function isAnyActive(keyId: string, { sql, values }: Part, at: number): Promise<boolean> {
+  const found = await readRows<{ number: number }>(
+    `SELECT "number" FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ?${sql} LIMIT 1`,
+    ...[keyId, at, ...values],
   );
-  return older !== undefined;
+  return found.length > 0;
 }

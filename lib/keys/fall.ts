@@ -6,9 +6,6 @@ export type Fall = { now: number; steps: FallStep[] };
 /** `more`: there are more than `now`. */
 export type ToldFall = Fall & { more: boolean };
 
-/** So many active tokens are gone through to tell how they end, where and for what they are used, those that end last: more would hold everybody up. */
-export const MOST_GONE_THROUGH = 10_000;
-
 /** So many rooms, purposes or people are told one by one; more nobody reads. */
 export const MOST_TOLD = 6;
 

@@ -25,22 +25,28 @@ export async function issuedPerDay(
   await authorize(actor, "key.list");
   const days = lastDays(dayIn(epochSeconds(now()), zone));
   const bounds = days.map((day) => boundsOfDay(day, zone));
-  type Row = { index: number; keyId: string; tokens: number };
+  type Row = { index: number; keyId: string; tokens: number | null };
+  const inRange = `"quarter" >= "from" AND "quarter" < "to"`;
   const rows = await readRows<Row>(
     `WITH "range" ("index", "from", "to") AS (VALUES ${Array(DAYS).fill("(?, ?, ?)").join(", ")})
-     SELECT "index", "keyId", sum("tokens") AS "tokens"
-     FROM "range" CROSS JOIN "IssuedPerQuarter" ON "quarter" >= "from" AND "quarter" < "to"
-     ${keyId === undefined ? "" : `WHERE "keyId" = ?`}
-     GROUP BY "index", "keyId"`,
+     ${
+       keyId === undefined
+         ? `SELECT "index", "keyId", sum("tokens") AS "tokens"
+            FROM "range" CROSS JOIN "IssuedPerQuarter" ON ${inRange} GROUP BY "index", "keyId"`
+         : // Without groups, for which thousands of quarters of an hour would be put in order.
+           `SELECT "index", ? AS "keyId", (
+              SELECT sum("tokens") FROM "IssuedPerQuarter" WHERE ${inRange} AND "keyId" = ?
+            ) AS "tokens" FROM "range"`
+     }`,
     ...bounds.flatMap(({ from, to }, index) => [
       index,
       Math.floor(from / QUARTER_SECONDS),
       Math.floor(to / QUARTER_SECONDS),
     ]),
-    ...(keyId === undefined ? [] : [keyId]),
+    ...(keyId === undefined ? [] : [keyId, keyId]),
   );
   const found = days.map((day) => ({ day, tokens: new Map<string, number>() }));
-  for (const row of rows) found[row.index]?.tokens.set(row.keyId, row.tokens);
+  for (const { index, keyId, tokens } of rows) if (tokens) found[index]?.tokens.set(keyId, tokens);
   return found;
 }
 

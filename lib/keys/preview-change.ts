@@ -9,10 +9,17 @@ import { givenOf, namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import type { SigningKeyModel } from "@/prisma/generated/models";
-import { currentSecretOf } from "./current-secret";
-import { MOST_GONE_THROUGH } from "./fall";
+import { splitByRotation, WHOLE } from "./current-secret";
 import { goneKey } from "./gone";
-import { type Asked, type EffectivePolicy, effective, type Policy, refusedByPolicy, writePolicy } from "./policy";
+import {
+  type Asked,
+  type EffectivePolicy,
+  effective,
+  MOST_GONE_THROUGH,
+  type Policy,
+  refusedByPolicy,
+  writePolicy,
+} from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
 
@@ -73,11 +80,12 @@ export async function previewKeyChange(
 
 async function beyondPolicy(key: SigningKeyModel, before: Policy, after: Policy, most: number): Promise<BeyondPolicy> {
   const vendor = profileOf(key.profile);
+  const { sql, values } = (await splitByRotation(key.id))?.current ?? WHOLE;
   const rows = await readRows<LookedAt>(
     // What an earlier secret signed is refused anyhow.
     `SELECT "number", "actorId", "actorName", "room", "subject", "purpose", "templateId", "ttlSeconds", "claims", "expiresAt"
-     FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ? AND "secretVersionId" = ? ORDER BY "expiresAt" DESC LIMIT ?`,
-    ...[key.id, now().getTime(), await currentSecretOf(key.id), most + 1],
+     FROM "IssuedToken" WHERE "keyId" = ? AND "expiresAt" > ?${sql} ORDER BY "expiresAt" DESC LIMIT ?`,
+    ...[key.id, now().getTime(), ...values, most + 1],
   );
   const issuers = await reader().member.findMany({ where: { role: "issuer" }, select: { id: true } });
   const isIssuer = new Set(issuers.map(({ id }) => id));
