@@ -1,8 +1,13 @@
-/** Measures every page and every audit filter on a desk with a thousand tokens and on one with a million, over loopback on one kept connection. */
+/** Measures every page of the desk, as an admin sees it, and every audit filter on a desk with a thousand tokens and on one with a million, over loopback on one kept connection. The doors, such as /sign-in, read nothing that grows. Refuses to leave a page out. */
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { Agent, get } from "node:http";
-import { databaseIn } from "../e2e/stage/database";
+import { join } from "node:path";
+import { newId } from "@/lib/new-id";
+import { change, databaseIn } from "../e2e/stage/database";
 import { Desk } from "../e2e/stage/desk";
 import { PreparedDesk } from "../e2e/stage/prepared-desk";
+import { addCredential, addEndpoint } from "../e2e/stage/programs";
 import { fillLedger, type Ledger } from "./fill-ledger";
 import { median } from "./median";
 
@@ -10,8 +15,46 @@ const SIZES = [1_000, 1_000_000] as const;
 const WARM_UP = 5;
 const ROUNDS = 15;
 
+/** A batch and a case are of so many tokens, also where there are a thousand in all. */
+const MANY = 500;
+
+/** Puts what other pages are about beside the tokens. @returns ids for their addresses */
+function addOthers(desk: Desk, { keys, members, number }: Ledger) {
+  const insert = (table: string, columns: Record<string, string | number | Uint8Array>) => {
+    const names = Object.keys(columns);
+    const values = `(${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+    change(desk.database, `INSERT INTO ${table} ${values}`, ...Object.values(columns));
+  };
+  const digestOf = (text: string) => createHash("sha256").update(text).digest();
+  const template = newId();
+  const now = Date.now();
+  addCredential(desk);
+  insert("Template", {
+    ...{ id: template, profile: "videosdk", name: "Kiosk", note: "One room", version: 1, state: "accepted" },
+    fills: JSON.stringify({ given: { permissions: ["allow_join"] }, ttlSeconds: 3_600 }),
+    ...{ createdAt: now, createdById: members.busy, createdByName: "Maya" },
+  });
+  insert("Batch", {
+    number: 1,
+    requestId: digestOf("1").subarray(0, 16),
+    askedSha256: digestOf("1"),
+    firstNumber: number - MANY,
+    tokens: MANY,
+  });
+  insert("Case", { number: 1, keyId: keys.busy, keyLabel: "Staging", secretVersionId: "of old", openedAt: now });
+  for (let token = 0; token < MANY; token += 1)
+    insert("CaseToken", {
+      ...{ caseNumber: 1, sha256: digestOf(String(token)), moderates: 1, callsRest: 0, seen: 1 },
+      ...{ firstSeenAt: now, firstSeenBy: "Maya", lastSeenAt: now, lastSeenBy: "Maya", room: `room-${token}` },
+    });
+  return { endpoint: addEndpoint(desk).id, template };
+}
+
 /** What is asked for, and under which name it is printed. */
-function pagesOf({ keys, members, rooms, participants, jti, number, events, days }: Ledger): [string, string][] {
+function pagesOf(
+  { keys, members, rooms, participants, jti, number, events, days }: Ledger,
+  { endpoint, template }: ReturnType<typeof addOthers>,
+): [string, string][] {
   const audit = (name: string, filters: Record<string, string | number>): [string, string] => [
     `/audit ${name}`,
     `/audit?${new URLSearchParams(Object.entries(filters).map(([key, value]) => [key, String(value)]))}`,
@@ -26,6 +69,21 @@ function pagesOf({ keys, members, rooms, participants, jti, number, events, days
     ["/keys/[id] busiest", `/keys/${keys.busy}`],
     ["/keys/[id] hardly used", `/keys/${keys.idle}`],
     ["/cases", "/cases"],
+    ["/cases/[number]", "/cases/1"],
+    ["/issue/batch", "/issue/batch"],
+    ["/batches/[number]", "/batches/1"],
+    ["/team", "/team"],
+    ["/team/[id] busiest", `/team/${members.busy}`],
+    ["/team/[id] who did little", `/team/${members.idle}`],
+    ["/me", "/me"],
+    ["/templates", "/templates"],
+    ["/templates/new", "/templates/new"],
+    ["/templates/[id]", `/templates/${template}`],
+    ["/endpoints", "/endpoints"],
+    ["/endpoints/new", "/endpoints/new"],
+    ["/endpoints/[id]", `/endpoints/${endpoint}`],
+    ["/credentials", "/credentials"],
+    ["/api", "/api"],
     ["/audit/[sequence]", `/audit/${Math.floor(events / 2)}`],
     ["/audit", "/audit"],
     audit("a page in the middle", { before: Math.floor(events / 2) }),
@@ -89,6 +147,17 @@ function pagesOf({ keys, members, rooms, participants, jti, number, events, days
   ];
 }
 
+/** @throws Error naming the pages of the desk that are not among them */
+function refuseGaps(asked: readonly [string, string][]): void {
+  const folder = join(import.meta.dirname, "../app/(desk)");
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => `/${file}`)
+    .filter((file) => file.endsWith("/page.tsx"))
+    .map((file) => file.replace(/\/page\.tsx$/, "") || "/");
+  const missing = pages.filter((page) => !asked.some(([name]) => name.split(" ", 1)[0] === page));
+  if (missing.length > 0) throw new Error(`Not measured: ${missing.join(", ")}`);
+}
+
 /** Milliseconds from the request to the last byte of its answer. @throws Error when the answer is not a page */
 function timeOf(agent: Agent, url: string, cookie: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -111,7 +180,9 @@ async function measure(prepared: PreparedDesk, tokens: number): Promise<Map<stri
     const ledger = fillLedger(databaseIn(desk.folder), tokens);
     await desk.open();
     const times = new Map<string, number>();
-    for (const [name, path] of pagesOf(ledger)) {
+    const pages = pagesOf(ledger, addOthers(desk, ledger));
+    refuseGaps(pages);
+    for (const [name, path] of pages) {
       const once = () => timeOf(agent, `${desk.address}${path}`, desk.cookieOf("admin"));
       for (let round = 0; round < WARM_UP; round += 1) await once();
       const values: number[] = [];
