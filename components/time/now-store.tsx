@@ -1,6 +1,6 @@
 "use client";
 /** One clock for the whole page, the server's where this device's is wrong: ticks once a second while something watches it and the tab is visible. */
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 /** Seconds by which the server's clock is ahead of this device's. What is good and what is over goes by the server's. */
@@ -15,11 +15,10 @@ function readClock() {
   return Math.floor(Date.now() / 1000 + ahead);
 }
 
-/** @param instant by the server's clock, in seconds since 1970, told between `asked` (by this device's, in milliseconds) and now */
-export function agreeWith(instant: number, asked: number) {
-  const told = Date.now() / 1000;
-  const isRight = instant > asked / 1000 - SLACK_SECONDS && instant < told + SLACK_SECONDS;
-  const next = isRight ? 0 : instant - told;
+/** @param instant by the server's clock, in seconds since 1970 @param asked between these two, by this device's, in milliseconds */
+export function agreeWith(instant: number, asked: number, answered = Date.now()) {
+  const isRight = instant > asked / 1000 - SLACK_SECONDS && instant < answered / 1000 + SLACK_SECONDS;
+  const next = isRight ? 0 : instant - answered / 1000;
   // Else it would jump to and fro by what each answer takes.
   if (next !== 0 && Math.abs(next - ahead) <= SLACK_SECONDS) return;
   if (next === ahead) return;
@@ -68,8 +67,18 @@ export function getNow() {
 
 const RequestTime = createContext<number | null>(null);
 
+/** A page that was not asked for just now, but kept by the browser, tells the time of then. */
+function agreeWithRequest(instant: number) {
+  if (typeof window === "undefined") return;
+  const [asked] = performance.getEntriesByType("navigation");
+  if (!(asked instanceof PerformanceNavigationTiming) || asked.transferSize === 0) return;
+  agreeWith(instant, performance.timeOrigin + asked.requestStart, performance.timeOrigin + asked.responseStart);
+}
+
 /** Put in the root layout with the instant of the request, so that server and first client render tell the same time. */
 export function NowProvider({ now, children }: { now: number; children: ReactNode }) {
+  // Before anything on the page reads the clock.
+  useState(() => agreeWithRequest(now));
   return <RequestTime value={now}>{children}</RequestTime>;
 }
 

@@ -133,6 +133,7 @@ export function findTokens(text: string): FoundToken[] {
       const next = known.encrypted ? undefined : findHeader(signature);
       // Three segments have six edges from here on.
       const [start, last] = [(edges[2 * index] as number) + known.from, edges[2 * index + 5] as number];
+      // Of these the fifth is where the signature begins.
       const from = edges[2 * index + 4] as number;
       const segment = { start: from, end: next ? from + next.from : last };
       const end = known.encrypted ? last : endOfSignature(text, known.text, start, segment);
