@@ -21,10 +21,11 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { TokenReport } from "@/lib/decoder/report";
 import { edgeLimits } from "@/lib/limits";
 import { runRoute } from "@/lib/run-route";
+import { scanText } from "@/lib/scan/scan";
 import { openProgramAnswer } from "@/lib/start/answer-program";
 import { receiveBody } from "@/lib/start/receive-body";
 import { openDesk, type TestKey } from "@/lib/test-desk";
@@ -32,6 +33,8 @@ import { writeCredential } from "@/lib/text/credential";
 import { signToken } from "@/lib/tokens/sign";
 import { bundle } from "./bundle";
 import { run } from "./run";
+
+vi.mock("@/lib/scan/scan", { spy: true });
 
 const desk = await openDesk();
 const NOW = Math.floor(Date.now() / 1000);
@@ -534,6 +537,23 @@ describe("scan", () => {
       5,
       { findings: [], leftOut: [{ file: large, why: "it is larger than 20 MB" }] },
     ]);
+  });
+
+  it("tells what it finds in the other files where one cannot be searched, and lays it on that file alone", async () => {
+    const env = await asProgram();
+    const [strange, found, clean] = [file("strange.sql", "x"), file("found.env", signed()), file("a.txt", "nothing")];
+    const failing = async (...args: string[]) => {
+      vi.mocked(scanText).mockRejectedValueOnce(new RangeError("Maximum call stack size exceeded"));
+      return cli(["scan", ...args], { env });
+    };
+    expect(await failing(strange, found)).toEqual({
+      code: 1,
+      out: expect.stringMatching(/^\S*found\.env:1:1 {2}active token /),
+      err: expect.stringMatching(/^\S*strange\.sql: left out, it cannot be searched\.\n$/),
+    });
+    const { code, out, err } = await failing(strange, clean, "--json");
+    expect([code, err]).toEqual([5, expect.stringContaining("left out, it cannot be searched")]);
+    expect(JSON.parse(out)).toEqual({ findings: [], leftOut: [{ file: strange, why: "it cannot be searched" }] });
   });
 
   it.each([

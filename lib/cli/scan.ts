@@ -91,6 +91,20 @@ function readable(bytes: Buffer): string {
   return text.slice(0, HEAD_BYTES).includes("\0") ? text.replace(/[^\t\r\n\x20-\x7e]+/g, " ") : text;
 }
 
+/** What goes wrong in one file is no fault of the desk's, and keeps nobody from the others. */
+async function lookInto(
+  text: string,
+  { file, now, fingerprints }: { file: string; now: number; fingerprints: readonly KnownSecret[] },
+): Promise<Finding[] | { leftOut: string }> {
+  try {
+    // Whoever calls it waits: nothing is left uncompared, and 0 means that nothing is there.
+    const scanned = await scanText(text, { now, fingerprints, mostCandidates: Number.POSITIVE_INFINITY });
+    return findingsOf(scanned, file, now);
+  } catch {
+    return { leftOut: "it cannot be searched" };
+  }
+}
+
 export async function scan(io: Io, files: readonly string[], options: Options): Promise<number> {
   if (files.length === 0) throw new UsageError("Name the files to scan, or - for standard input.");
   const { fingerprints, failure } = await knownSecrets(io);
@@ -98,20 +112,15 @@ export async function scan(io: Io, files: readonly string[], options: Options): 
   const leftOut: { file: string; why: string }[] = [];
   for (const file of files) {
     const source = file === "-" ? await openInput(io) : open(file);
-    if ("leftOut" in source) {
+    const found = "leftOut" in source ? source : await lookInto(source.text, { file, now: io.now(), fingerprints });
+    if ("leftOut" in found) {
       // What is no file may be a token or a secret in the wrong place.
       const name = holdsNoSecret(file) ? file : "What was named";
-      leftOut.push({ file: name, why: source.leftOut });
+      leftOut.push({ file: name, why: found.leftOut });
       continue;
     }
-    // Whoever calls it waits: nothing is left uncompared, and 0 means that nothing is there.
-    const scanned = await scanText(source.text, {
-      now: io.now(),
-      fingerprints,
-      mostCandidates: Number.POSITIVE_INFINITY,
-    });
     // One by one: a call does not take a hundred thousand at once.
-    for (const finding of findingsOf(scanned, file, io.now())) {
+    for (const finding of found) {
       findings.push(finding);
       if (!options.json) io.out(lineOf(io, finding));
     }
