@@ -147,3 +147,11 @@ test("places behind many characters of several bytes are exact", () => {
   expect(place && carried(reading, "payload", place).toString()).toContain('"z":"last"');
   expect(readUtf8(Buffer.from(json)).byteIndex?.length).toBe(Math.ceil(json.length / 1024));
 });
+
+test.each(["a ", '"', "\\"])("a name of millions of %j is found", (unit) => {
+  const name = unit.repeat(8_000_000);
+  const path = formatPath("payload", [name, 1]);
+  // Compared here: a name that differs would be written out.
+  expect(parsePath(path)?.parts.map((part, index) => part === [name, 1][index])).toEqual([true, true]);
+  expect(parsePath(path.slice(0, -"]".length - "[1]".length))).toBeUndefined();
+});

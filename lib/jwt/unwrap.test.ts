@@ -257,3 +257,9 @@ test("stays linear for hostile text of 200 kB", () => {
     expect(unwrap(long(unit)).token.length).toBeLessThanOrEqual(long(unit).length);
   }
 });
+
+test("a line of millions of characters that begins like a token does not end it", () => {
+  const long = `eyJ${"a".repeat(10_000_000)}`;
+  expect(unwrap(`see!\n${long}\nok!`)).toMatchObject({ takenOff: [] });
+  expect(unwrap(`see!\n${long}\n${TOKEN}\nok!`).token).toBe(TOKEN);
+});

@@ -164,6 +164,8 @@ function isWhole(header = "", signature = ""): boolean {
 }
 
 const TOKEN_AND_STOP = /^([\w-]+)\.[\w-]+\.([\w-]*)\.?$/;
+/** Not as `{20,}`, of which V8 keeps each step, and of some millions fails. */
+const CUT_TOKEN = /^eyJ[\w.-]{20}[\w.-]*$/;
 const CUT_LINE = /^\r?\n[\w.-]+$/;
 const PIECE = /(?:^|\s)([\w-]+)\.[\w-]+\.([\w-]*)(?![\w=+/-]|%3d|\.[\w.=+/-])/gi;
 /** An encrypted one: five segments, the last of a length that there is. */
@@ -191,7 +193,7 @@ function findCut(text: string): Range | undefined {
     if (last?.goesOn && line.length <= last.length && CUT_LINE.test(text.slice(last.end, end))) {
       last.end = end;
       last.goesOn = line.length === last.length;
-    } else if (/^eyJ[\w.-]{20,}$/.test(line)) cut.push({ start, end, length: line.length, goesOn: true });
+    } else if (CUT_TOKEN.test(line)) cut.push({ start, end, length: line.length, goesOn: true });
     else if (last) last.goesOn = false;
   }
   const whole = cut.filter(({ start, end, length }) => {

@@ -10,6 +10,7 @@ import { ChangeKeyInput, CreateKeyInput, SetKeyStatusInput } from "@/lib/keys/sc
 import { newId } from "@/lib/new-id";
 import { InviteMemberInput, SetMemberStatusInput } from "@/lib/team/schema";
 import { writeCredential } from "@/lib/text/credential";
+import { holdsNoSecret } from "./no-secret";
 import { firstProfile } from "./registry";
 
 const TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2lnbmF0dXJl";
@@ -79,4 +80,8 @@ describe.each(places)("%s", (_, takes) => {
   ])("takes %s", (text) => {
     expect(takes(text)).toBe(true);
   });
+});
+
+it("reads a word of millions of letters", () => {
+  expect(holdsNoSecret("a".repeat(8_000_000))).toBe(true);
 });

@@ -14,8 +14,8 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 const withoutBetween = (text: string) =>
   text.replace(UUID, "~").replace(/(?<=[0-9a-f]{4})[\s\-_:.,/|]+(?=[0-9a-f]{4})/gi, "");
 
-/** 32 bytes with their padding, or a text with a secret in it. Without padding, 43 characters may be an id. */
-const BASE64 = /[\w+/-]{43,}={0,2}/g;
+/** 32 bytes with their padding, or a text with a secret in it. Without padding, 43 characters may be an id. Not as `{43,}`, of which V8 keeps each step, and of some millions fails. */
+const BASE64 = /[\w+/-]{42}[\w+/-]+={0,2}/g;
 
 /** Also where up to three characters more or less stand in front, or a word: four characters are three bytes. */
 function holdsSecretInBase64(text: string): boolean {

@@ -33,8 +33,8 @@ const LONGEST_GLUED = 90;
 const SEPARATES_BASE64 = "/_-";
 /** Without its padding. */
 const BASE64_OF_32_BYTES = 43;
-/** Of a text that is long enough, with what may be glued to it. */
-const HEXADECIMAL_OF_TEXT = /(?:[0-9a-f]{2}){32,}/gi;
+/** Of a text that is long enough, with what may be glued to it. Not in pairs, `(?:…){32,}`, of which V8 keeps each step, and of some millions fails. */
+const HEXADECIMAL_OF_TEXT = /(?<![0-9a-f])[0-9a-f]{64}[0-9a-f]*/gi;
 
 /** Some times as many as are compared; a text made for it would have millions, and fill the memory. */
 const MOST_WHOLES = 200_000;
@@ -230,10 +230,10 @@ function hexadecimalOf(run: string): string {
   }
 }
 
-/** The text that a run of hexadecimal digits spells; empty when it spells none. */
+/** The text that a run of hexadecimal digits spells, of an odd number without the last; empty when it spells none. */
 function inHexadecimal(run: string): string {
   let text = "";
-  for (let at = 0; at < run.length; at += 2) {
+  for (let at = 0; at + 1 < run.length; at += 2) {
     const character = String.fromCharCode(Number.parseInt(run.slice(at, at + 2), 16));
     // Of a hash after a byte or two.
     if (!/[\t\n\r -~]/.test(character)) return "";
