@@ -6,6 +6,9 @@ const MOST = 1_000;
 /** How many rows such a count looks at: one more than it tells, which shows that there are more. */
 export const COUNTED_AT_MOST = MOST + 1;
 
+/** So many active tokens are gone through before a policy is saved, which is seldom: those that end last. */
+export const MOST_GONE_THROUGH = 10_000;
+
 /** @param more whether there are more than were counted */
 export const digitsOrMore = (count: number, more: boolean): string => `${groupDigits(count)}${more ? "+" : ""}`;
 

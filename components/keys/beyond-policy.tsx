@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { Time } from "@/components/time/time";
 import { Notice } from "@/components/ui/notice";
+import { MOST_GONE_THROUGH } from "@/lib/count-at-most";
 import type { StoppedByPolicy } from "@/lib/endpoints/stopped-by";
-import { MOST_GONE_THROUGH } from "@/lib/keys/policy";
 import type { BeyondPolicy as Beyond } from "@/lib/keys/preview-change";
 import type { Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";

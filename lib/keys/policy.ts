@@ -5,9 +5,6 @@ import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
 import * as z from "@/lib/zod";
 
-/** So many active tokens are gone through before a policy is changed, those that end last: more would hold everybody up. */
-export const MOST_GONE_THROUGH = 10_000;
-
 const ttlSeconds = z.number().int().positive().nullable();
 const names = z.array(z.string()).nullable();
 

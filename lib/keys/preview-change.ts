@@ -2,6 +2,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { now } from "@/lib/clock";
+import { MOST_GONE_THROUGH } from "@/lib/count-at-most";
 import { reader, readRows } from "@/lib/db";
 import { claimsIn, type LedgerRow } from "@/lib/ledger/row";
 import { parseInput } from "@/lib/parse-input";
@@ -11,15 +12,7 @@ import { profileOf } from "@/lib/profiles/registry";
 import type { SigningKeyModel } from "@/prisma/generated/models";
 import { splitByRotation, WHOLE } from "./current-secret";
 import { goneKey } from "./gone";
-import {
-  type Asked,
-  type EffectivePolicy,
-  effective,
-  MOST_GONE_THROUGH,
-  type Policy,
-  refusedByPolicy,
-  writePolicy,
-} from "./policy";
+import { type Asked, type EffectivePolicy, effective, type Policy, refusedByPolicy, writePolicy } from "./policy";
 import { policyAfter } from "./policy-after";
 import { ChangeKeyInput } from "./schema";
 
