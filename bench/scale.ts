@@ -23,7 +23,7 @@ function addOthers(desk: Desk, { keys, members, number }: Ledger) {
   const insert = (table: string, columns: Record<string, string | number | Uint8Array>) => {
     const names = Object.keys(columns);
     const values = `(${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
-    change(desk.database, `INSERT INTO ${table} ${values}`, ...Object.values(columns));
+    change(desk.database, `INSERT INTO "${table}" ${values}`, ...Object.values(columns));
   };
   const digestOf = (text: string) => createHash("sha256").update(text).digest();
   const template = newId();
