@@ -6,7 +6,6 @@ import type { Claims, Difference, Profile } from "@/lib/profiles/profile";
 import { listed } from "@/lib/text/listed";
 import { tokenName } from "@/lib/text/numbered";
 import { placeOf } from "@/lib/text/said";
-import { sameJson } from "@/lib/text/same-json";
 
 type LayerFindings = {
   findings: Finding[];
@@ -193,7 +192,7 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
     const number = tokenName(ledger.entry.number);
     const jti = formatPath("payload", ["jti"]);
     const leak = leakBy(signature);
-    if (leak === undefined && claims && ledger.claims && sameJson(claims, ledger.claims))
+    if (leak === undefined && ledger.sameClaims)
       return at({
         code: "damaged-after-issuing",
         severity: "warning",

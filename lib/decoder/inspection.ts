@@ -56,8 +56,8 @@ export type Mistake =
 
 export type LedgerCheck =
   | { state: "issued"; entry: LedgerNote }
-  /** A token with this `jti` was issued here, with other bytes. `claims`: the issued one's, for who may read the ledger. */
-  | { state: "altered"; entry: LedgerNote; claims?: Claims }
+  /** A token with this `jti` was issued here, with other bytes. `sameClaims`: with these claims; `claims`: the issued one's, for who may read the ledger. */
+  | { state: "altered"; entry: LedgerNote; sameClaims?: true; claims?: Claims }
   | { state: "absent" };
 
 /** What the decoder tells of a ledger row. Instants are seconds since 1970. */

@@ -498,7 +498,7 @@ describe("each word, with its reason:", () => {
     });
 
     it("is no alarm when only the signature was damaged on its way, and never sends anybody to the secret", () => {
-      const ledger = { state: "altered", entry, claims: { ...good } } as const;
+      const ledger = { state: "altered", entry, sameClaims: true, claims: { ...good } } as const;
       const verdict = verdictOf(token(), answered({ signature: { state: "wrong", keyLabel: "Staging" }, ledger }));
       expect(verdict).toMatchObject({ word: "Bad signature", tone: "bad" });
       expect(verdict.alarm).toBeUndefined();

@@ -5,6 +5,7 @@ import type { LedgerCheck, LedgerNote } from "@/lib/decoder/inspection";
 import type { TokenReading } from "@/lib/jwt/read";
 import { findByJti, findBySha256, issuedEventsOf } from "@/lib/ledger/find";
 import type { LedgerRow } from "@/lib/ledger/row";
+import { sameJson } from "@/lib/text/same-json";
 
 /** What the decoder is told, and no more. @param whole otherwise: which it is, its state, and whom to ask */
 function noteOf(
@@ -65,5 +66,6 @@ export async function checkLedger(
   const event = (await issuedEventsOf([row.number])).get(row.number) ?? null;
   const entry = noteOf(row, { event, ask: await whomToAsk(row, whole, asks), whole });
   if (row.sha256 === sha256) return { state: "issued", entry };
-  return { state: "altered", entry, ...(whole ? { claims: row.claims } : {}) };
+  const same = sameJson(reading.claims, row.claims) ? { sameClaims: true as const } : {};
+  return { state: "altered", entry, ...same, ...(whole ? { claims: row.claims } : {}) };
 }

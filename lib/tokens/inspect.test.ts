@@ -157,6 +157,20 @@ describe("a token that was altered after it was issued", () => {
     });
   });
 
+  it("says that its claims are the issued one's also to who is not told these: then it was damaged", async () => {
+    const support = await desk.addMember("support");
+    const { token, claims } = await issueToken(desk.issuer, issueForm(key));
+    const damaged = token.slice(0, -8) + "A".repeat(8);
+    for (const actor of [desk.issuer, support]) {
+      const { ledger } = await inspectToken(actor, { token: damaged });
+      expect(ledger).toMatchObject({ state: "altered", sameClaims: true });
+      expect("claims" in ledger).toBe(actor === desk.issuer);
+    }
+    const [header, , signature] = damaged.split(".");
+    const other = [header, encode({ ...claims, version: 2, roles: ["rtc"] }), signature].join(".");
+    expect((await inspectToken(support, { token: other })).ledger).not.toHaveProperty("sameClaims");
+  });
+
   it("says in its record what a senseless signature is worth: anybody who knows the jti can write one", async () => {
     const { claims } = await issueToken(desk.issuer, issueForm(key));
     await inspect(sign({ apikey: newApiKey(), jti: claims.jti }, newSecret()));
