@@ -2,7 +2,7 @@
 /** Everything that is known of a pasted text, top to bottom: the verdict, the payload, why, and the rest; draws the token into the field above. */
 import { useDeferredValue, useMemo, useState } from "react";
 import { ScanResult, type ScanResultProps } from "@/components/scan/scan-result";
-import { SearchLimits } from "@/components/scan/scan-secrets";
+import { SearchLimits } from "@/components/scan/search-limits";
 import type { InspectAction } from "@/components/scan/use-check";
 import { useScan } from "@/components/scan/use-scan";
 import { handDraft } from "@/components/token/handoff";

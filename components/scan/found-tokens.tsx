@@ -14,8 +14,8 @@ import { type Checked, changesOf, countUntil } from "@/lib/scan/scan-state";
 import { groupDigits } from "@/lib/text/group-digits";
 import type { CheckSignaturesProps } from "./check-signatures";
 import { saveScan } from "./save-scan";
-import { SearchLimits } from "./scan-secrets";
 import { ScanTable } from "./scan-table";
+import { SearchLimits } from "./search-limits";
 import type { InspectAction } from "./use-check";
 import { type LookUp, type LookUpAction, useLookUp } from "./use-look-up";
 

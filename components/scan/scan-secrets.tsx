@@ -1,4 +1,4 @@
-/** Warns of secrets of this desk that stand in a text, and says when they could not be looked for; names their keys and places, never the secrets. */
+/** Warns of secrets of this desk and of credentials that stand in a text; names their keys and places, never the secrets. */
 import { Notice } from "@/components/ui/notice";
 import { credentialWords } from "@/lib/decoder/judge-credentials";
 import { profileOf } from "@/lib/profiles/registry";
@@ -29,30 +29,6 @@ export function ScanCredentials({ credentials: [first, ...others] }: Pick<Scan, 
   return (
     <Notice tone="bad" role="alert" title={`A credential stands in this text, line ${groupDigits(first.line)}.`}>
       {credentialWords(others.length).join(" ")}
-    </Notice>
-  );
-}
-
-/** @param lookedUp whether it is said elsewhere what the ledger knows */
-export function SearchLimits({ hashed, leftOut, lookedUp }: Pick<Scan, "hashed" | "leftOut"> & { lookedUp: boolean }) {
-  if (!hashed) {
-    return (
-      <Notice
-        tone="warn"
-        title={
-          lookedUp
-            ? "Not searched for this desk's secrets."
-            : "Not looked up in the ledger, and not searched for this desk's secrets."
-        }
-      >
-        The browser hashes only on https or localhost, and this page is on plain http. Open the desk there.
-      </Notice>
-    );
-  }
-  if (leftOut === 0) return null;
-  return (
-    <Notice tone="warn" title="Not everything was compared with this desk's secrets.">
-      The text has {groupDigits(leftOut)} long words more than are compared. Those that look like secrets came first.
     </Notice>
   );
 }
