@@ -20,7 +20,7 @@ const tones = {
 function Noted({ note: { tone, text } }: { note: Note }) {
   if (tone === "mute") return <span className="whitespace-normal text-faint max-rail:block">{text}</span>;
   const [colour, icon] = tones[tone];
-  const place = tone === "bad" ? "w-full" : "max-rail:block";
+  const place = tone === "bad" ? "max-rail:block rail:w-full" : "max-rail:block";
   return (
     <span className={`whitespace-normal ${place} ${colour}`}>
       <Icon name={icon} size={13} className="mr-1 inline-block align-[-2px]" />
