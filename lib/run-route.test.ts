@@ -1132,6 +1132,18 @@ describe("GET /api/v1/tokens and /audit", () => {
     expect(await found({ key: "another" })).toBe(0);
   });
 
+  it.each(["tokens", "audit"])("what is not looked for is refused, and widens nothing: %s", async (path) => {
+    const credential = await newProgram({ keyIds: [key.id] });
+    await call({ credential, body: { participantId: "anna" } });
+    for (const name of ["room", "participant"])
+      for (const value of ["9f3c".repeat(16), writeCredential(randomBytes(32))])
+        expect(await call({ credential, path, query: { [name]: value } })).toMatchObject({
+          status: 422,
+          json: { fields: { [name]: expect.stringMatching(/looks like a token or a secret/) } },
+        });
+    expect((await call({ credential, path: "tokens", query: { participant: "nobody" } })).json.tokens).toEqual([]);
+  });
+
   it("a flag is said in one way to both", async () => {
     const credential = await newProgram({ keyIds: [key.id] });
     await call({ credential, body: {} });

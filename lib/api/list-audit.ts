@@ -1,14 +1,13 @@
 /** `GET /api/v1/audit`: the audit log, newest first, page by page, by the filters of its page. Refuses a parameter that it does not know or cannot read. */
 import { auditActions } from "@/lib/audit/actions";
 import { listEvents } from "@/lib/audit/list";
-import { AuditFilters, endings, powers } from "@/lib/audit/schema";
+import { type AuditFilters, endings, powers } from "@/lib/audit/schema";
 import { readSearch } from "@/lib/audit/search";
 import type { Service } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { cursor, named, readCursor, writeCursor, yes } from "./lists";
+import { cursor, named, readCursor, refuseUnread, unreadable, writeCursor, yes } from "./lists";
 import { type EventPage, unknownParameter } from "./schema";
 
 const LONGEST = 200;
@@ -42,27 +41,23 @@ const filters = {
 
 export const ListEventsQuery = z.strictObject({ ...filters, cursor }, { error: unknownParameter });
 
-const refused = (name: string, why: string) =>
-  new AppError("invalid", "Nothing was read.", { fields: { [name]: why } });
-
 export async function listAuditForService(actor: Service, query: unknown): Promise<z.output<typeof EventPage>> {
   await authorize(actor, "audit.read");
   const { cursor, ...asked } = parseInput(ListEventsQuery, query, "Nothing was read.");
-  // What the page leaves out of an address would widen what a program asks for.
-  const read: Readonly<Record<string, unknown>> = AuditFilters.parse(asked);
-  const unread = Object.keys(asked).find((name) => read[name] === undefined);
-  if (unread !== undefined)
-    throw refused(unread, "This is not looked for: it is empty, or looks like a token or a secret.");
+  refuseUnread(asked);
   const { words, further, number } = readSearch(asked.q ?? "");
-  if (asked.q !== undefined && words.length === 0) throw refused("q", "There is no word in it.");
-  if (further > 0) throw refused("q", `These are too many words: write at most ${words.length}.`);
+  if (asked.q !== undefined && words.length === 0) throw unreadable("q", "There is no word in it.");
+  if (further > 0) throw unreadable("q", `These are too many words: write at most ${words.length}.`);
   const before = readCursor("audit", asked, cursor);
   const { events, next, shortWords } = await listEvents(actor, { ...asked, before });
   // A number that no token has yet.
   if (shortWords && number !== undefined) return { events: [], next: null };
   // The page says that it has looked through the newest alone; a program would take that for all there is.
   if (shortWords)
-    throw refused("q", "Words of one or two characters are in no index. Use `room`, `participant`, `member` or `key`.");
+    throw unreadable(
+      "q",
+      "Words of one or two characters are in no index. Use `room`, `participant`, `member` or `key`.",
+    );
   return {
     events: events.map((event) => ({
       ...{ sequence: event.sequence, at: event.at.toISOString(), action: event.action, outcome: event.outcome },

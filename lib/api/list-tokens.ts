@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { findTokens } from "@/lib/ledger/find";
 import { parseInput } from "@/lib/parse-input";
 import * as z from "@/lib/zod";
-import { cursor, named, readCursor, writeCursor, yes } from "./lists";
+import { cursor, named, readCursor, refuseUnread, writeCursor, yes } from "./lists";
 import { type LedgerPage, unknownParameter } from "./schema";
 
 export const ListTokensQuery = z.strictObject(
@@ -22,6 +22,7 @@ export const ListTokensQuery = z.strictObject(
 export async function listTokensForService(actor: Service, query: unknown): Promise<z.output<typeof LedgerPage>> {
   await authorize(actor, "audit.read");
   const { cursor, ...filters } = parseInput(ListTokensQuery, query, "Nothing was read.");
+  refuseUnread(filters);
   const before = readCursor("tokens", filters, cursor);
   const { events, next } = await listEvents(actor, { ...filters, tokens: "1", before });
   const rows = await findTokens(events.flatMap(({ tokenNumber }) => tokenNumber ?? []));

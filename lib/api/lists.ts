@@ -1,8 +1,21 @@
-/** What the two lists that are read page by page share: how a parameter says yes, and the place where a page ends, which is a place in that list alone. */
+/** What the two lists that are read page by page share: how a parameter says yes, that none is passed over, and the place where a page ends, which is a place in that list alone. */
+import { AuditFilters } from "@/lib/audit/schema";
 import { AppError } from "@/lib/errors";
 import { crc32 } from "@/lib/text/credential";
 import * as z from "@/lib/zod";
 import { namesOne } from "./schema";
+
+/** Nothing was read, because of this parameter. */
+export const unreadable = (name: string, why: string) =>
+  new AppError("invalid", "Nothing was read.", { fields: { [name]: why } });
+
+/** What the audit page leaves out of an address would widen what a program asks for. @throws AppError `invalid` */
+export function refuseUnread(asked: Readonly<Record<string, unknown>>): void {
+  const read: Readonly<Record<string, unknown>> = AuditFilters.parse(asked);
+  const unread = Object.keys(asked).find((name) => asked[name] !== undefined && read[name] === undefined);
+  if (unread !== undefined)
+    throw unreadable(unread, "This is not looked for: it is empty, or looks like a token or a secret.");
+}
 
 export const yes = z
   .enum(["1", "true"], "Write 1, or leave it out.")
@@ -40,7 +53,5 @@ export function readCursor(list: string, asked: Asked, cursor: string | undefine
   if (cursor === undefined) return undefined;
   const [, before = "", check] = WRITTEN.exec(cursor) ?? [];
   if (check !== undefined && check === checkOf(list, asked, Number(before))) return before;
-  throw new AppError("invalid", "Nothing was read.", {
-    fields: { cursor: WHOLE_CURSOR },
-  });
+  throw unreadable("cursor", WHOLE_CURSOR);
 }
