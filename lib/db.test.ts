@@ -30,6 +30,7 @@ import {
   watchCommits,
 } from "./db";
 import { AppError } from "./errors";
+import { log as logger } from "./log";
 import { processWide } from "./process-wide";
 import { changeAsked, failureOf, openDesk } from "./test-desk";
 import { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } from "./write-failure";
@@ -475,6 +476,45 @@ describe("the file under the running server", () => {
       await transaction((tx) => tx.counter.deleteMany({ where: { name: { startsWith: "xxx" } } }));
     },
   );
+
+  it.each([
+    ["with the log left beside it", () => {}, ["desk.db-wal.aside"]],
+    [
+      "with the log removed, as README says",
+      () => {
+        for (const suffix of ["-wal", "-shm"]) rmSync(desk.file + suffix);
+      },
+      [],
+    ],
+  ])("overwritten by its backup, %s, stays that when the server stops and starts", async (_, remove, left) => {
+    const backup = other();
+    desk.raw((db) => db.prepare("VACUUM INTO ?").run(backup));
+    const first = await count();
+    // Pages that the log holds alone, behind the end of the backup.
+    await transaction((tx) => tx.counter.create({ data: { name: "y".repeat(9_000), value: 0 } }));
+    await reader().counter.count();
+    const before = readFileSync(desk.file);
+    const log = readFileSync(`${desk.file}-wal`);
+    copyFileSync(backup, desk.file);
+    remove();
+    const warnings = vi.spyOn(logger(), "warn").mockReturnValue(undefined);
+    await closeDatabase();
+    expect(warnings).toHaveBeenCalledOnce();
+    expect(readFileSync(desk.file).equals(readFileSync(backup))).toBe(true);
+    expect(readdirSync(desk.folder).filter((name) => name.endsWith(".aside"))).toEqual(left);
+    expect(await reader().counter.findUnique({ where: { name: "ledger" } })).toEqual({
+      name: "ledger",
+      value: first - 1,
+    });
+    // All is still there for who wants the other one back.
+    await closeDatabase();
+    for (const name of left) rmSync(join(desk.folder, name));
+    writeFileSync(desk.file, before);
+    writeFileSync(`${desk.file}-wal`, log);
+    rmSync(backup);
+    expect(await count()).toBe(first + 1);
+    await transaction((tx) => tx.counter.deleteMany({ where: { name: { startsWith: "yyy" } } }));
+  });
 
   it("whose log alone is deleted or replaced refuses too", async () => {
     const first = await count();

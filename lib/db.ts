@@ -6,6 +6,7 @@ import { LedgerAdapter, ReadingAdapter } from "./database/ledger-adapter";
 import type { Ahead, FillingStatements, Statements, Value } from "./database/prepared-statements";
 import { databaseFile } from "./database-file";
 import { env } from "./env";
+import { log } from "./log";
 import { forgetProcessWide, processWide } from "./process-wide";
 
 export { noteCommit, watchCommits } from "./database/commits";
@@ -156,10 +157,22 @@ export async function assertDurable(): Promise<void> {
   }
 }
 
-/** Closes both connections; the next use opens them anew. */
+/**
+ * Closes both connections; the next use opens them anew. A database that somebody has copied over this one stays as it
+ * was put there: what the log of the other still holds does not get into it.
+ */
 export async function closeDatabase(): Promise<void> {
   const was = forgetProcessWide<Database>("database");
   forgetAnswers();
-  await was?.reader.$disconnect();
-  await was?.writer.$disconnect();
+  if (!was) return;
+  const { reader, writer, writing } = was;
+  const isOverwritten = writing.files?.isOverwritten() === true;
+  // The last to close moves the log into the file, unless all it can do is read.
+  for (const client of isOverwritten ? [writer, reader] : [reader, writer]) await client.$disconnect();
+  if (!isOverwritten) return;
+  const aside = writing.files?.setLogAside();
+  log().warn(
+    { log: aside },
+    "the database was overwritten while the server was running: it is left as it was put there",
+  );
 }

@@ -25,6 +25,12 @@ function assertNotBehind(name: string, value: number): void {
   if (value < (committed().get(name) ?? 0)) throw new DatabaseFileError("DATABASE_REPLACED");
 }
 
+/** For who takes none. @throws DatabaseFileError where a counter stands lower than what was committed */
+export async function assertNoneBehind(tx: Tx): Promise<void> {
+  const standing = new Map((await tx.counter.findMany()).map(({ name, value }) => [name, value]));
+  for (const name of committed().keys()) assertNotBehind(name, standing.get(name) ?? 0);
+}
+
 /** @throws DatabaseFileError where the counter stands lower than what was committed */
 export async function nextNumber(tx: Tx, counter: Counter): Promise<number> {
   const { value } = await tx.counter.upsert({

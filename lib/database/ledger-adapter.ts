@@ -11,7 +11,7 @@ export const asMilliseconds = { timestampFormat: "unixepoch-ms" } as const;
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { Transaction as DriverTransaction, SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { Database as Connection } from "better-sqlite3";
-import { rememberFiles } from "../database-file";
+import { type RememberedFiles, rememberFiles } from "../database-file";
 import { ReadingConnection } from "./prepared-statements";
 import { Turnstile } from "./turnstile";
 import { WritingConnection } from "./writing-connection";
@@ -53,6 +53,8 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
   readonly #file: string;
   /** What the client writes through, once it is connected. */
   connection: WritingConnection | undefined;
+  /** What was opened, once it is connected. */
+  files: RememberedFiles | undefined;
 
   constructor(file: string) {
     super({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS }, asMilliseconds);
@@ -66,6 +68,7 @@ export class LedgerAdapter extends PrismaBetterSqlite3 {
     // SQLite opens the log with the first reading.
     await adapter.executeScript("SELECT 1 FROM sqlite_schema LIMIT 1");
     const files = rememberFiles(this.#file);
+    this.files = files;
     const turnstile = new Turnstile();
     const connection = new WritingConnection(connectionOf(adapter), turnstile, files, {
       timeout: BUSY_TIMEOUT_MS,

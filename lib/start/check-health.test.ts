@@ -2,6 +2,8 @@
 import { renameSync } from "node:fs";
 import Database from "better-sqlite3";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { forgetNumbers, noteNumbers } from "@/lib/audit/next-number";
+import { reader } from "@/lib/db";
 import { openDesk } from "@/lib/test-desk";
 import { checkHealth } from "./check-health";
 
@@ -55,5 +57,15 @@ it("says that the database fails where nothing can be committed", async () => {
   beside.exec("BEGIN IMMEDIATE");
   expect(await checkHealth(now + 10_000)).toEqual(["database"]);
   beside.exec("ROLLBACK");
+  expect(await checkHealth(now + 20_000)).toEqual([]);
+});
+
+it("says that the database fails where somebody has put an earlier state back under the server", async () => {
+  const { value } = await reader().counter.findUniqueOrThrow({ where: { name: "audit" } });
+  noteNumbers({ audit: value });
+  expect(await checkHealth(now)).toEqual([]);
+  noteNumbers({ audit: value + 1 });
+  expect(await checkHealth(now + 10_000)).toEqual(["database"]);
+  forgetNumbers();
   expect(await checkHealth(now + 20_000)).toEqual([]);
 });

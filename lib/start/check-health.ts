@@ -1,4 +1,5 @@
 /** Finds out whether the desk can do its work: commit to its database, and open every sealed secret. Asks at most every ten seconds, however often it is called: a stranger may call it, and a commit waits for the disk. */
+import { assertNoneBehind } from "@/lib/audit/next-number";
 import { transaction } from "@/lib/db";
 import { unopenableSecrets } from "@/lib/keys/check-keyring";
 import { describeError } from "@/lib/log";
@@ -8,9 +9,10 @@ export type HealthPart = "database" | "keyring";
 
 const KEPT_MS = 10_000;
 
-/** A commit like any other, to the disk, after which everything is as before. SQLite writes nothing for a row that is set to what it is. */
+/** A commit like any other, to the disk, after which everything is as before; refused where any other would be. SQLite writes nothing for a row that is set to what it is. */
 async function commitNothing(): Promise<void> {
   await transaction(async (tx) => {
+    await assertNoneBehind(tx);
     const { name } = await tx.counter.create({ data: { name: "health", value: 0 } });
     await tx.counter.delete({ where: { name } });
   });
