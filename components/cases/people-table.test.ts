@@ -28,3 +28,17 @@ test("a program is no person, and stands beside who answers for it", () => {
   expect(peopleInWords([ci, ci])).toBe("2 programs");
   expect(peopleInWords([maya, maya, ci])).toBe("2 people and one program");
 });
+
+test("of very many the first stand there, and how many others the file has", () => {
+  const crowd = (many: number) =>
+    renderToStaticMarkup(
+      createElement(PeopleTable, {
+        keyId: "1",
+        people: Array.from({ length: many }, (_, index) => ({ ...maya, actorId: `${index}` })),
+        isAll: true,
+      }),
+    );
+  expect(crowd(200)).not.toContain("more:");
+  expect(crowd(1_230)).toContain("And 1,030 more: the CSV file has them all.");
+  expect(crowd(1_230).match(/<tr/g)).toHaveLength(201);
+});

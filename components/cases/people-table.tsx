@@ -5,8 +5,12 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { Parts } from "@/components/ui/parts";
 import { digitsOrMore } from "@/lib/count-at-most";
 import type { PersonWithTokens } from "@/lib/keys/active-by-person";
+import { groupDigits } from "@/lib/text/group-digits";
 import { holdersInWords } from "@/lib/text/holders";
 import { joinParts } from "@/lib/text/parts";
+
+/** More nobody reads one by one; they are in the CSV file. */
+const MOST_LISTED = 200;
 
 export function PeopleTable({
   keyId,
@@ -19,13 +23,20 @@ export function PeopleTable({
   isAll: boolean;
 }) {
   return (
-    <DataTable
-      label="Who holds active tokens"
-      columns={columnsFor(keyId, isAll)}
-      rows={people}
-      rowKey={(person) => person.actorId ?? "system"}
-      cards
-    />
+    <>
+      <DataTable
+        label="Who holds active tokens"
+        columns={columnsFor(keyId, isAll)}
+        rows={people.slice(0, MOST_LISTED)}
+        rowKey={(person) => person.actorId ?? "system"}
+        cards
+      />
+      {people.length > MOST_LISTED ? (
+        <p className="mt-2 text-small text-soft print:hidden">
+          And {groupDigits(people.length - MOST_LISTED)} more: the CSV file has them all.
+        </p>
+      ) : null}
+    </>
   );
 }
 

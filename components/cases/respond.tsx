@@ -32,7 +32,7 @@ export async function Respond({
   people: readonly PersonWithTokens[];
   /** How many tokens that its current secret signed are active. */
   active: number;
-  /** Whether those are all, and all people. */
+  /** Whether those are all. */
   all: boolean;
   /** Whether the audit log lists just these. */
   listed: boolean;

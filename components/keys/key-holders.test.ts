@@ -15,8 +15,10 @@ const shown = (count: number, all = true) => {
   return renderToStaticMarkup(createElement(KeyHolders, { keyId: "k", vendor: "VideoSDK", holders, current: holders }));
 };
 
-test("how many others hold some is said where all were counted", () => {
+test("how many others hold some is said, also where not all tokens were counted", () => {
   expect(shown(6)).not.toContain("more<");
   expect(shown(8)).toContain("and 2 more");
-  expect(shown(8, false)).not.toContain("more<");
+  expect(shown(230, false)).toContain("and 224 more");
+  expect(shown(230)).toContain("All 230<");
+  expect(shown(230, false)).toContain("All 230+<");
 });

@@ -42,7 +42,7 @@ export function KeyHolders({
       )}
       <BarList
         empty="There is no such token."
-        more={all ? Math.max(0, people.length - MOST_PEOPLE) : 0}
+        more={Math.max(0, people.length - MOST_PEOPLE)}
         bars={people.slice(0, MOST_PEOPLE).map(({ actorId, name, active: count, more }) => ({
           ...{ id: actorId ?? "system", name, count, said: digitsOrMore(count, more), tone: 1 as const },
           href: actorId === null ? list : `${list}&member=${actorId}`,

@@ -15,8 +15,10 @@ const good = { apikey: "k", permissions: ["allow_join"], iat: now - 60, exp: now
 const entry = { number: 3459, keyLabel: "Staging", actorName: "Maya", revokedAt: null } as LedgerNote;
 const right = { state: "right", keyLabel: "Staging", retired: false, otherKey: false } as const;
 
-function offered(claims: object, more: Partial<Inspection> = {}, server?: ServerAnswer) {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** @param claims or the payload as it is written */
+function offered(claims: object | string, more: Partial<Inspection> = {}, server?: ServerAnswer) {
+  const encode = (value: object | string) =>
+    Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
   const input = `${encode({ alg: "HS256" })}.${encode(claims)}`;
   const token = `${input}.${createHmac("sha256", "a secret").update(input).digest("base64url")}`;
   const inspection: Inspection = {
@@ -48,6 +50,23 @@ describe("offered is", () => {
     ["no end", { ...good, exp: undefined }],
   ])("a repair for a mistake: %s", (_, claims) => {
     expect(offered(claims)?.changes).not.toEqual([]);
+  });
+
+  it("a repair that says of which claims the last of several was taken", () => {
+    const written = JSON.stringify({ ...good, iat: undefined, jti: undefined });
+    const end = `"jti":"a","jti":"b","x":1,"x":2,"o":{"iat":1,"iat":2},"iat":${good.iat}`;
+    const said = (more: string) => offered(`${written.slice(0, -1)},${more},${end}}`)?.changes;
+    expect(said(`"roomId":"a","roomId":"b","exp":${now + 900}`)).toEqual([
+      "`roomId` stands more than once: the last one counts here.",
+      "`exp` stands more than once: the last one counts here.",
+      "`version` is now 2.",
+    ]);
+    expect(said('"role":"rtc","role":"crawler"')).toEqual([
+      "`role` stands more than once: the last one counts here.",
+      "`role` is now `roles`.",
+      "`roles` is now crawler.",
+      "`version` is now 2.",
+    ]);
   });
 
   it.each<[string, Partial<Inspection>]>([

@@ -29,10 +29,23 @@ export function shortName(name: string): string {
 }
 const DEFAULT_LIFETIME = "2h";
 
-/** @param repairing the vendor's @param times the reading of the same claims; its `meant` corrects milliseconds and the like */
-export function repair(repairing: Repairing, claims: Claims, times: TimesReading): Draft {
+/**
+ * @param repairing the vendor's
+ * @param times the reading of the same claims; its `meant` corrects milliseconds and the like
+ * @param twice those that stand more than once, of which `claims` have the last
+ */
+export function repair(
+  repairing: Repairing,
+  claims: Claims,
+  times: TimesReading,
+  twice: ReadonlySet<string> = new Set(),
+): Draft {
   const { given, apiKey, changes: mended, read } = repairing.repair(claims);
-  const changes = [...mended];
+  // Which of them was meant nobody knows; the `jti` is a new one in any case.
+  const changes = [...twice]
+    .filter((name) => read.has(name) && name !== "jti")
+    .map((name) => `\`${shortName(name)}\` stands more than once: the last one counts here.`);
+  changes.push(...mended);
   if ("jti" in claims && typeof claims.jti !== "string") changes.push("`jti` is now a text.");
   const unread = Object.keys(claims).filter((name) => !read.has(name));
   const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${shortName(name)}\` is left out.`);

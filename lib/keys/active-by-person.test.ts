@@ -144,6 +144,30 @@ describe("who holds active tokens of a key", () => {
     expect(people.map(({ name }) => name)).toEqual(["Crowd 2", "Crowd 10"]);
   });
 
+  it("tells everybody, however many they are, and that all were counted", async () => {
+    const key = await desk.addKey();
+    await issueToken(desk.issuer, issueForm(key));
+    desk.raw((db) => {
+      const columns = db.pragma("table_info(IssuedToken)") as { name: string }[];
+      const own: Record<string, string> = {
+        number: "number + n",
+        jti: "randomblob(16)",
+        sha256: "randomblob(32)",
+        actorId: "'crowd-' || n",
+        actorName: "'Crowd ' || n",
+      };
+      const values = columns.map(({ name }) => own[name] ?? `"${name}"`).join(", ");
+      db.prepare(
+        `WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < 229)
+         INSERT INTO IssuedToken SELECT ${values} FROM IssuedToken JOIN s WHERE keyId = ?`,
+      ).run(key.id);
+      db.exec("UPDATE Counter SET value = value + 229 WHERE name = 'ledger'");
+    });
+    const { people, ...told } = await listActiveByPerson(desk.auditor, key.id);
+    expect(told).toEqual({ active: 230, all: true, listed: true });
+    expect(people).toHaveLength(230);
+  });
+
   it("does not go through what has ended, however much that is", async () => {
     const key = await desk.addKey();
     const { number } = await issueToken(desk.issuer, issueForm(key));

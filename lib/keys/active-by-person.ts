@@ -27,15 +27,12 @@ export type PersonWithTokens = {
   room: string | null;
 };
 
-/** More people than that nobody tells one by one. */
-const MOST_PEOPLE = 200;
-
 export type ActiveByPerson = {
-  /** Who has most comes first, then as they are called: of counts that stop, many are the same. */
+  /** Everybody. Who has most comes first, then as they are called: of counts that stop, many are the same. */
   people: PersonWithTokens[];
   /** How many active tokens they have together. */
   active: number;
-  /** False: there are more tokens of somebody, or more people, than are told. */
+  /** Whether that is all of them. False: somebody has more than were counted. */
   all: boolean;
   /** Whether a list of the key's active tokens shows these and no others: what a retired secret signed is none of these, and stands there. */
   listed: boolean;
@@ -83,9 +80,9 @@ export async function listActiveByPerson(
       ...{ lastExpiry: last / 1000, nextExpiry: next / 1000 },
     }));
   return {
-    people: people.slice(0, MOST_PEOPLE),
+    people,
     active: people.reduce((sum, { active }) => sum + active, 0),
-    all: people.every(({ more }) => !more) && people.length <= MOST_PEOPLE,
+    all: people.every(({ more }) => !more),
     listed: split === undefined || !(await isAnyActive(keyId, split.older, at)),
   };
 }
