@@ -157,6 +157,12 @@ describe("decode", () => {
       expect.stringMatching(/^A credential stands in this text\n[\s\S]* line 3\.\n[\s\S]*Signature not checked/),
     ]);
     expect(beside.out).not.toContain(credential.slice(0, 12));
+    const within = await cli(["decode"], { input: signed({ roomId: credential, version: 2 }) });
+    expect([within.code, within.out]).toEqual([
+      1,
+      expect.stringMatching(/^A credential stands in this token\n[\s\S]*are left out here/),
+    ]);
+    expect(within.out).not.toContain(credential.slice(0, 12));
   });
 
   it("lets no claim steer the terminal", async () => {

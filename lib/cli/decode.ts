@@ -3,7 +3,7 @@ import { decodeReading } from "@/lib/decoder/decode";
 import { reportWith, type TokenReport } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { findCredentials } from "@/lib/text/credential";
+import { scanText } from "@/lib/scan/scan";
 import { EXIT, type Io, type Options } from "./io";
 import { json, reportText } from "./print";
 import { readGiven } from "./read-token";
@@ -23,8 +23,7 @@ export async function decode(io: Io, given: readonly string[], options: Options)
   const text = await readGiven(io, given);
   const decoded = decodeReading(readToken(text, vendors), { server, now: io.now() });
   // Its secrets the desk alone knows; a credential is known by its checksum.
-  const found = { secrets: [], credentials: findCredentials(text) };
-  const report = reportWith(found, decoded, text, io.now());
+  const report = reportWith(await scanText(text, { now: io.now(), fingerprints: [] }), decoded, text, io.now());
   io.out(options.json ? json(report) : reportText(io, report));
   return isBad(report) ? EXIT.found : EXIT.ok;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crc32, findCredentials, holdsCredential, isCredential, writeCredential } from "./credential";
+import { crc32, credentialsIn, holdsCredential, isCredential, writeCredential } from "./credential";
 
 const bytes = (fill: number) => new Uint8Array(32).fill(fill);
 
@@ -37,12 +37,7 @@ describe("a credential's text", () => {
 
   it("is found in a text, whatever is glued to it", () => {
     const text = writeCredential(bytes(9));
-    expect(findCredentials(`TOKEN="${text}"\nx${text}\n\n${text}x ${text}`)).toEqual([
-      { line: 1, column: 8 },
-      { line: 2, column: 2 },
-      { line: 4, column: 1 },
-      { line: 4, column: 55 },
-    ]);
+    expect(credentialsIn(`TOKEN="${text}"\nx${text}\n\n${text}x ${text}`)).toEqual([7, 62, 116, 170]);
     const wrong = `${text.slice(0, -1)}${text.endsWith("a") ? "b" : "a"}`;
     expect([holdsCredential(`a ${text}`), holdsCredential(`a ${wrong}`)]).toEqual([true, false]);
   });
@@ -51,16 +46,14 @@ describe("a credential's text", () => {
     ...["Bearer%20", "a=1%0A", "v%2522", '{"env":"A=1\\n', "A\\t"],
     ...["\u001b[32m", '{"body":"\\u0022', "\\u003d", "\\x22"],
   ])("is found behind the escape of %s", (before) => {
-    expect(findCredentials(before + writeCredential(bytes(9)))).toEqual([{ line: 1, column: before.length + 1 }]);
+    expect(credentialsIn(before + writeCredential(bytes(9)))).toEqual([before.length]);
   });
 
   it("is found 100,000 times in a line, and in a line each, in the test's time", () => {
     const text = writeCredential(bytes(9));
     for (const between of [" ", "\n"]) {
-      const found = findCredentials(`${Array(100_000).fill(text).join(between)}\n`);
-      expect(found.at(-1)).toEqual(
-        between === " " ? { line: 1, column: 99_999 * (text.length + 1) + 1 } : { line: 100_000, column: 1 },
-      );
+      const found = credentialsIn(`${Array(100_000).fill(text).join(between)}\n`);
+      expect(found.at(-1)).toBe(99_999 * (text.length + 1));
     }
   });
 });

@@ -1,7 +1,5 @@
 /** What a credential of this desk looks like: `cc_`, 256 random bits in 43 characters of base62, and a CRC-32 of these in six more, so that a misspelt one, or what only looks like one, is known without asking anybody. Browser-safe. */
 
-import { type Place, placeCounter } from "./place-counter";
-
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const BASE = BigInt(DIGITS.length);
 const PREFIX = "cc_";
@@ -44,9 +42,6 @@ export function writeCredential(bytes: Uint8Array): string {
 /** @returns the offset of each credential in a text; in linear time */
 export const credentialsIn = (text: string): number[] =>
   [...text.matchAll(CREDENTIAL)].filter(([value]) => isCredential(value)).map(({ index }) => index);
-
-/** Where credentials stand in a text. */
-export const findCredentials = (text: string): Place[] => credentialsIn(text).map(placeCounter(text));
 
 /** Whether one stands in a text. */
 export const holdsCredential = (text: string): boolean => credentialsIn(text).length > 0;
