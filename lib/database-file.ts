@@ -79,7 +79,12 @@ export type RememberedFiles = {
   assertSame(): void;
   /** The same after a commit, with {@link COMMITTED} for its cause. */
   assertSameAfterCommit(): void;
-  /** Whether another database lies in the file that was opened, at its path: what the log holds is not of that one. */
+  /**
+   * For who reads: of one that was moved or deleted the whole is still open; of one that another was copied over, what is
+   * read is in part of the one and in part of the other.
+   * @throws DatabaseFileError where another database lies in the file that was opened
+   */
+  assertNotOverwritten(): void;
   isOverwritten(): boolean;
   /**
    * Or the next start would move it into the file that another database lies in. Once all is closed.
@@ -123,21 +128,23 @@ export function rememberFiles(file: string): RememberedFiles {
     }
   }
 
-  function isOverwritten(): boolean {
+  function assertNotOverwritten(): void {
     const present = look(file);
-    if (present?.identity !== opened[0]?.identity || !present) return false;
-    try {
-      assertSameContent(present);
-      return false;
-    } catch (error) {
-      if (error instanceof DatabaseFileError) return true;
-      throw error;
-    }
+    if (present && present.identity === opened[0]?.identity) assertSameContent(present);
   }
 
   return {
     assertSame,
-    isOverwritten,
+    assertNotOverwritten,
+    isOverwritten() {
+      try {
+        assertNotOverwritten();
+        return false;
+      } catch (error) {
+        if (error instanceof DatabaseFileError) return true;
+        throw error;
+      }
+    },
     assertSameAfterCommit() {
       try {
         assertSame();

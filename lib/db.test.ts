@@ -463,6 +463,9 @@ describe("the file under the running server", () => {
       const work = vi.fn();
       try {
         overwrite(before);
+        // What is read now would be in part of the one and in part of the other.
+        expect(await failureOf(reader().counter.count())).toMatchObject({ code: "DATABASE_REPLACED" });
+        expect(await failureOf(readRows("SELECT 1"))).toMatchObject({ code: "DATABASE_REPLACED" });
         for (let attempt = 0; attempt < 2; attempt++) {
           expect(await failureOf(transaction(work))).toMatchObject({ code: "DATABASE_REPLACED" });
           expect(await failureOf(preparedTransaction(work))).toMatchObject({ code: "DATABASE_REPLACED" });

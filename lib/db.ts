@@ -39,7 +39,7 @@ function open(): Database {
   const file = databaseFile(env().DATABASE_URL);
   const writing = new LedgerAdapter(file);
   // A connection of its own sees only what is committed, also while a transaction is under way on the other.
-  const reading = new ReadingAdapter(file);
+  const reading = new ReadingAdapter(file, () => writing.files?.assertNotOverwritten());
   return {
     reading,
     reader: new PrismaClient({ adapter: reading }),

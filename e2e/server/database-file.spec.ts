@@ -1,11 +1,13 @@
 /** The data folder deleted, moved or replaced under the running server: nothing more is issued into a file that nobody will find, the page says why, and a restart mends it. */
-import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { events, ledger } from "../stage/database";
 import type { Desk } from "../stage/desk";
 import { expect, test } from "../stage/fixtures";
 import { compose, issue, issueButton, issuedToken } from "../stage/issue-form";
+import { ROOT } from "../stage/server";
 import { catchAction, send } from "../stage/server-action";
 
 // What is promised here must never fail once.
@@ -67,6 +69,39 @@ test("replaced by a copy: refused until the restart, which takes the copy as it 
   // Stopping tidies up after the database that it had open, and not after the one that is there now.
   expect({ ledger: ledger(desk.database), events: events(desk.database) }).toEqual(before);
   rmSync(aside(desk), { recursive: true });
+  await desk.start();
+  await issueButton(page).click();
+  await expect(issuedToken(page)).toContainText(`No. ${before.ledger.length + 1}`);
+  expect(ledger(desk.database).at(-1)?.purpose).toBe("Into nowhere");
+});
+
+test("overwritten where it lies, by a backup: refused, and left as it is by the stop; the restart goes on with it", async ({
+  desk,
+  open,
+  watch,
+}) => {
+  const page = await open("issuer", "/issue");
+  await issue(page, { purpose: "In the backup" });
+  const backup = spawnSync("npm", ["run", "--silent", "backup", "--prefix", ROOT, join(desk.folder, "backup.db")], {
+    cwd: desk.folder,
+    env: { ...process.env, DATABASE_URL: `file:${desk.database}` },
+    encoding: "utf8",
+  });
+  expect(backup.status).toBe(0);
+  const before = { ledger: ledger(desk.database), events: events(desk.database) };
+  await page.goto("/issue");
+  await issue(page, { purpose: "After the backup" });
+  await page.goto("/issue");
+  await compose(page, { purpose: "Into nowhere" });
+  copyFileSync(join(desk.folder, "backup.db"), desk.database);
+  await issueButton(page).click();
+  await expect(page.getByRole("alert").filter({ hasText: "the database file was replaced" })).toBeVisible();
+
+  watch.allow(/"msg":"health: the database fails"/, "it was overwritten");
+  expect(await (await fetch(`${desk.address}/api/health`)).json()).toMatchObject({ ready: false });
+  expect(await desk.server.stop()).toEqual({ code: 0, signal: null });
+  expect(desk.server.text).toContain("it is left as it was put there");
+  expect({ ledger: ledger(desk.database), events: events(desk.database) }).toEqual(before);
   await desk.start();
   await issueButton(page).click();
   await expect(issuedToken(page)).toContainText(`No. ${before.ledger.length + 1}`);

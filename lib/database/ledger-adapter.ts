@@ -24,16 +24,24 @@ const connectionOf = (adapter: SqlDriverAdapter) => (adapter as SqlDriverAdapter
 
 /** Cannot write, in SQLite itself. */
 export class ReadingAdapter extends PrismaBetterSqlite3 {
+  readonly #assertReadable: () => void;
   /** What the client reads through, once it is connected. */
   connection: ReadingConnection | undefined;
 
-  constructor(file: string) {
+  /** @param assertReadable throws where what would be read is not to be believed */
+  constructor(file: string, assertReadable: () => void) {
     super({ url: `file:${file}`, readonly: true, timeout: BUSY_TIMEOUT_MS }, asMilliseconds);
+    this.#assertReadable = assertReadable;
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect();
-    this.connection = new ReadingConnection(connectionOf(adapter));
+    this.connection = new ReadingConnection(connectionOf(adapter), this.#assertReadable);
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (query) => {
+      this.#assertReadable();
+      return queryRaw(query);
+    };
     return adapter;
   }
 }

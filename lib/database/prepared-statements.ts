@@ -37,9 +37,12 @@ const MOST_PREPARED = 200;
 export class ReadingConnection implements Pick<Statements, "rows"> {
   protected readonly client: Connection;
   readonly #prepared = new Map<string, Statement>();
+  readonly #assertReadable: () => void;
 
-  constructor(client: Connection) {
+  /** @param assertReadable throws where what would be read is not to be believed */
+  constructor(client: Connection, assertReadable: () => void = () => {}) {
     this.client = client;
+    this.#assertReadable = assertReadable;
   }
 
   protected prepare(sql: string): Statement {
@@ -53,6 +56,7 @@ export class ReadingConnection implements Pick<Statements, "rows"> {
   }
 
   rows<Row>(sql: string, ...values: Value[]): Row[] {
+    this.#assertReadable();
     // Of what a statement gives only whoever wrote it knows.
     return this.prepare(sql).all(...values.map(bound)) as Row[];
   }
