@@ -53,7 +53,7 @@ type Header = {
   fixed: string;
   /** Never shrinks; with a log it stays for as long as one connection writes. */
   changes: number;
-  /** Bytes that its pages take: a database that is used never gives one back. */
+  /** Bytes that its pages take: a database that is used gives one back to who tidies it up alone. */
   size: number;
 };
 
@@ -111,10 +111,11 @@ export function rememberFiles(file: string): RememberedFiles {
     // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
     if (seen.written === last?.written) return;
     const present = readHeader(handle);
-    const isOlder = present.changes < header.changes || present.size < header.size;
+    // Shorter it is made by SQLite alone, when another program has it tidied up, and that counts as a change.
     // Not than its first page says: that is moved first, and the last one later than what somebody else still reads.
-    const isShorter = seen.size < (last?.size ?? 0);
-    if (present.fixed !== header.fixed || isOlder || isShorter) throw new DatabaseFileError("DATABASE_REPLACED");
+    const isShorter = present.size < header.size || seen.size < (last?.size ?? 0);
+    const isOlder = present.changes < header.changes || (present.changes === header.changes && isShorter);
+    if (present.fixed !== header.fixed || isOlder) throw new DatabaseFileError("DATABASE_REPLACED");
     header = present;
     last = seen;
   }

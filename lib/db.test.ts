@@ -424,11 +424,22 @@ describe("the file under the running server", () => {
   );
 
   it("that SQLite itself writes to is the same: a log that another program moves into it, and its tidying up", async () => {
+    await transaction((tx) => tx.counter.create({ data: { name: "z".repeat(50_000), value: 0 } }));
     for (const sql of ["PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]) {
       await count();
       desk.raw((db) => db.exec(sql));
     }
     await expect(count()).resolves.toBeGreaterThan(0);
+    // So that there is something to tidy up: the file becomes shorter.
+    await transaction((tx) => tx.counter.deleteMany({ where: { name: { startsWith: "zzz" } } }));
+    const { size } = statSync(desk.file);
+    for (const sql of ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]) desk.raw((db) => db.exec(sql));
+    expect(statSync(desk.file).size).toBeLessThan(size);
+    const last = await count();
+    expect(await reader().counter.findUnique({ where: { name: "ledger" } })).toMatchObject({ value: last });
+    await closeDatabase();
+    expect(readdirSync(desk.folder).filter((name) => name.endsWith(".aside"))).toEqual([]);
+    expect(counted()).toBe(last);
   });
 
   const other = () => join(desk.folder, "other");
