@@ -38,7 +38,7 @@ test("of very many the first stand there, and how many others the file has", () 
         isAll: true,
       }),
     );
-  expect(crowd(200)).not.toContain("more:");
-  expect(crowd(1_230)).toContain("And 1,030 more: the CSV file has them all.");
-  expect(crowd(1_230).match(/<tr/g)).toHaveLength(201);
+  expect(crowd(50)).not.toContain("more:");
+  expect(crowd(1_230)).toContain("And 1,180 more: the CSV file has them all.");
+  expect(crowd(1_230).match(/<tr/g)).toHaveLength(51);
 });

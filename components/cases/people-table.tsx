@@ -10,7 +10,7 @@ import { holdersInWords } from "@/lib/text/holders";
 import { joinParts } from "@/lib/text/parts";
 
 /** More nobody reads one by one; they are in the CSV file. */
-const MOST_LISTED = 200;
+const MOST_LISTED = 50;
 
 export function PeopleTable({
   keyId,
