@@ -322,6 +322,22 @@ describe("never more than the endpoint's own:", () => {
     ],
     ["x-www-form-urlencoded", "params[roomId]=a-room", "What stands within params is not read. Send roomId by itself."],
     ["x-www-form-urlencoded", "roomId[id]=a-room", "What stands within roomId is not read. Send roomId by itself."],
+    [
+      "x-www-form-urlencoded",
+      "peerId=kim&amp;roomId=a-room",
+      "What stands within amp;roomId is not read. Send roomId by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
+      "roomId=r&amp;peerId=kim",
+      "What stands within amp;peerId is not read. Send peerId by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
+      "peerId=kim&roomId%3Da-room",
+      "What stands within roomId=a-room is not read. Send roomId by itself.",
+    ],
+    ["json", '{"peerId":"kim","amp;roomId":"a"}', "What stands within amp;roomId is not read. Send roomId by itself."],
     ["x-www-form-urlencoded", "data.roomId=a-room", "What stands within data is not read. Send roomId by itself."],
     [
       "x-www-form-urlencoded",

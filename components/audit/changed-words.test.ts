@@ -54,6 +54,14 @@ test("a policy's limits, also those that hold for issuers alone", () => {
   ]);
 });
 
+test("one name with a comma is told from two", () => {
+  const said = (change: unknown) => changesOf({ keys: change })[0]?.after;
+  expect(said([null, ["EU", "US"]])).toBe("EU, US");
+  expect(said([null, ["EU, US"]])).toBe("“EU, US”");
+  expect(said([null, ["EU”, “US"]])).toBe("“EU\\u201d, “US”");
+  expect(said([null, ["“EU", "US”"]])).toBe("““EU”, “US\\u201d”");
+});
+
 test("in the order of the form, whichever the record has", () => {
   const fields = ["label", "maxTtlSeconds", "defaultTtlSeconds", "permissions", "roles", "require", "templates"];
   const all = [

@@ -7,6 +7,7 @@ import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
 import { formatUtc } from "@/lib/text/instant";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { listNames } from "@/lib/text/listed";
 import { capital } from "@/lib/text/within-sentence";
 
 export type Change = { field: string; label: string; before: string; after: string };
@@ -87,8 +88,8 @@ function wordsOf(field: string, value: unknown): string {
   if (/^per[A-Z]/.test(field) && typeof value === "number") return groupDigits(value);
   if (field === "reach" && Array.isArray(value)) return reachInWords(value);
   if (Array.isArray(value)) {
-    const words = NAMED.includes(limit) ? value.map((name) => nameWords.get(String(name)) ?? String(name)) : value;
-    return words.join(", ") || "none";
+    const words = value.map((name) => (NAMED.includes(limit) && nameWords.get(String(name))) || String(name));
+    return listNames(words) || "none";
   }
   if (field === "signsElsewhere") return value === null ? "not said yet" : String(value);
   return value === "" ? "none" : String(value ?? "none");

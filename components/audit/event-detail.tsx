@@ -6,6 +6,7 @@ import { detailWords } from "@/lib/audit/actions";
 import { digitsAtMost } from "@/lib/count-at-most";
 import { profiles } from "@/lib/profiles/registry";
 import { groupDigits } from "@/lib/text/group-digits";
+import { inList } from "@/lib/text/listed";
 import { formatSpan } from "@/lib/text/span";
 import { makeVisible } from "@/lib/text/visible";
 import { capital, withinSentence } from "@/lib/text/within-sentence";
@@ -41,7 +42,7 @@ function detailOf(name: string, value: unknown): ReactNode {
       // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew each time, and two of its texts may be the same
       <span key={index}>
         {index > 0 ? ", " : null}
-        <bdi>{makeVisible(text)}</bdi>
+        <bdi>{makeVisible(inList(text))}</bdi>
       </span>
     ));
   }

@@ -2,6 +2,7 @@
 import { type AuditFilters, auditAddress, type Ending, isHash } from "@/lib/audit/schema";
 import { namesOf } from "@/lib/names-of";
 import { timeParts } from "@/lib/text/instant";
+import { listNames } from "@/lib/text/listed";
 import { UTC } from "@/lib/text/zone";
 import { shortName } from "./event-words";
 
@@ -34,10 +35,7 @@ const wordsFor: { [Name in keyof AuditFilters]?: Words<Name> } = {
   member: (id, { members }) => (id === "me" ? "mine" : (members.find((each) => each.id === id)?.name ?? "a member")),
   key: (id, { keys }) => `key ${keys.find((each) => each.id === id)?.label ?? "not here"}`,
   notKey: (ids, { keys }) =>
-    `another key than ${ids
-      .split(",")
-      .map((id) => keys.find((each) => each.id === id)?.label ?? "not here")
-      .join(", ")}`,
+    `another key than ${listNames(ids.split(",").map((id) => keys.find((each) => each.id === id)?.label ?? "not here"))}`,
   room: (room) => `room ${room}`,
   participant: (participant) => `participant ${participant}`,
   action: (action) => shortName(action),

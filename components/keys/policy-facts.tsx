@@ -8,6 +8,7 @@ import type { Profile } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { epochSeconds } from "@/lib/text/epoch-seconds";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { listNames } from "@/lib/text/listed";
 import { withinSentence } from "@/lib/text/within-sentence";
 import type { KeyFact } from "./key-policy";
 
@@ -80,6 +81,6 @@ function factsOf(vendor: Profile, limits: Limits, templates: readonly PolicyTemp
     ...(lifetime.length > 0 ? [{ term: "Lifetime", detail: lifetime.join(", ") }] : []),
     ...left,
     ...(required.length > 0 ? [{ term: "Required", detail: required.join(", ") }] : []),
-    ...(names ? [{ term: "Templates", detail: `${names.join(", ")}, unchanged` }] : []),
+    ...(names ? [{ term: "Templates", detail: `${listNames(names)}, unchanged` }] : []),
   ];
 }

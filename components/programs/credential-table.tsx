@@ -8,6 +8,7 @@ import { Select } from "@/components/ui/field";
 import type { ActionResult } from "@/lib/action-result";
 import type { ListedCredential } from "@/lib/credentials/list";
 import { groupDigits } from "@/lib/text/group-digits";
+import { listNames } from "@/lib/text/listed";
 import { goneWords } from "./owner-words";
 import { type PutAway, ShownCredential } from "./shown-credential";
 import { StateBadge } from "./state-badge";
@@ -116,8 +117,8 @@ export function CredentialTable({
 
 function Allowed({ item: { scopes, keys, templates, addresses, perMinute } }: { item: ListedCredential }) {
   const limits = [
-    keys && `with ${keys.join(", ")}`,
-    templates && `from ${templates.join(", ")}`,
+    keys && `with ${listNames(keys)}`,
+    templates && `from ${listNames(templates)}`,
     addresses && `at ${addresses.join(", ")}`,
     perMinute === null
       ? "as often as it likes"

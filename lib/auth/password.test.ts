@@ -51,6 +51,9 @@ describe("refused whatever stands around it:", () => {
 describe("words that are common or said again are refused:", () => {
   it.each([
     "letmein letmein",
+    "qwertyuiop asdfghjkl zxcvbnm",
+    "zxcvbnm asdfghjkl qwertyuiop",
+    "azerty qsdfgh wxcvbn",
     "password password",
     "letmeinletmein",
     "qwerty qwerty qwerty",

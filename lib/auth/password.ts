@@ -101,6 +101,8 @@ const ROWS = [
   "john paul george ringo",
   "gryffindor hufflepuff ravenclaw slytherin",
   "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu",
+  // Of keyboards.
+  "qwertyuiop qwertzuiop qwerty qwertz azertyuiop azerty asdfghjkl asdfgh asdf qsdfghjklm qsdfgh zxcvbnm zxcvbn zxcv yxcvbnm yxcvbn wxcvbn",
   "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda omega",
 ].map((row) => row.split(" "));
 

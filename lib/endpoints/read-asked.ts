@@ -108,9 +108,9 @@ function readInto(
   return undefined;
 }
 
-/** As in `{"params": {"roomId": "x"}}`, however deep, and in a form's `params[roomId]`, `room[id]` and `data.roomId`. */
+/** As in `{"params": {"roomId": "x"}}`, however deep, in a form's `params[roomId]`, `room[id]` and `data.roomId`, and in `amp;roomId` and `roomId=x`, as an address escaped once too often has them. */
 function namesWithin(name: string, value: unknown): string[] {
-  const parts = name.split(/[[\].]+/).filter((part) => part !== "");
+  const parts = name.split(/[[\].;=]+/).filter((part) => part !== "");
   const names = parts.length > 1 ? parts : [];
   // Not by calling itself: whoever asks says how deep it goes.
   const inner = [value];

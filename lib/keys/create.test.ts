@@ -349,6 +349,18 @@ describe("refused beside its field, and nothing is kept:", () => {
       "secret",
       /^This can be guessed: .* or of the API key/,
     ],
+    [
+      "the address of the dashboard as secret",
+      { secret: "https://app.videosdk.live/api-keys" },
+      "secret",
+      /^This is an address, not the secret\./,
+    ],
+    [
+      "a repository's address as secret",
+      { secret: "git@github.com:team/videosdk-backend.git" },
+      "secret",
+      /^This is an address, not the secret\./,
+    ],
     ["another UUID as secret", { secret: newApiKey() }, "secret", /^This is an API key, not the secret\./],
     ["the secret as API key", { apiKey: secret }, "apiKey", /^This looks like the secret\./],
     ["a lifetime that is none", { maxLifetime: "soon" }, "maxLifetime", /./],

@@ -62,6 +62,9 @@ const keyLabel = plainText()
 
 const MORE_THAN_IT = "There is something before or after it. Paste the value alone.";
 
+/** What a clipboard holds instead: `https://…`, `git@host:…`. */
+const IS_ADDRESS = /^[a-z][a-z\d+.-]*:\/\/|^[\w.+-]+@[\w-]+(?:\.[\w-]+)*[:/]/i;
+
 const isTwice = (text: string) => text.slice(0, text.length / 2) === text.slice(text.length / 2);
 
 /** @param secret as it was typed @returns why it is none; undefined also of nothing, which is told otherwise */
@@ -71,6 +74,7 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   if (secret === apiKey || looksLike("key", secret))
     return `This is an API key, not the secret. The secret stands beside it in ${dashboard}.`;
   if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
+  if (IS_ADDRESS.test(secret)) return `This is an address, not the secret. The secret stands in ${dashboard}.`;
   if (isCredential(secret))
     return `This is a credential of a desk such as this one. The secret stands in ${dashboard}.`;
   // A whole secret of the vendor's has nothing of its own around it.
