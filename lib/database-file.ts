@@ -1,5 +1,5 @@
 /** Which file is the database, and whether the one that was opened is still the one at its path. Refuses one that was deleted, moved, replaced or overwritten under the running server: what is written into it nobody would find. */
-import { closeSync, openSync, readSync, renameSync, statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
 /**
@@ -86,11 +86,6 @@ export type RememberedFiles = {
    */
   assertNotOverwritten(): void;
   isOverwritten(): boolean;
-  /**
-   * Or the next start would move it into the file that another database lies in. Once all is closed.
-   * @returns where it is then; undefined where it is gone already
-   */
-  setLogAside(): string | undefined;
   /** Once the database is closed. */
   forget(): void;
 };
@@ -154,13 +149,6 @@ export function rememberFiles(file: string): RememberedFiles {
           ? new DatabaseFileError(error.code, { cause: { code: COMMITTED } })
           : error;
       }
-    },
-    setLogAside() {
-      const log = opened.find(({ path }) => path === `${file}-wal`);
-      if (!log?.identity || look(log.path)?.identity !== log.identity) return undefined;
-      const aside = `${log.path}.aside`;
-      renameSync(log.path, aside);
-      return aside;
     },
     forget: () => closeSync(handle),
   };

@@ -159,7 +159,7 @@ export async function assertDurable(): Promise<void> {
 
 /**
  * Closes both connections; the next use opens them anew. A database that somebody has copied over this one stays as it
- * was put there: what the log of the other still holds does not get into it.
+ * was put there, and the log of the other beside it: which of them is wanted only they know.
  */
 export async function closeDatabase(): Promise<void> {
   const was = forgetProcessWide<Database>("database");
@@ -169,10 +169,8 @@ export async function closeDatabase(): Promise<void> {
   const isOverwritten = writing.files?.isOverwritten() === true;
   // The last to close moves the log into the file, unless all it can do is read.
   for (const client of isOverwritten ? [writer, reader] : [reader, writer]) await client.$disconnect();
-  if (!isOverwritten) return;
-  const aside = writing.files?.setLogAside();
-  log().warn(
-    { log: aside },
-    "the database was overwritten while the server was running: it is left as it was put there",
-  );
+  if (isOverwritten)
+    log().warn(
+      "the database was overwritten while the server was running, and is left as it was put there: remove its -wal and -shm, which are not its own, before the next start",
+    );
 }

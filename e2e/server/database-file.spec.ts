@@ -100,7 +100,8 @@ test("overwritten where it lies, by a backup: refused, and left as it is by the 
   watch.allow(/"msg":"health: the database fails"/, "it was overwritten");
   expect(await (await fetch(`${desk.address}/api/health`)).json()).toMatchObject({ ready: false });
   expect(await desk.server.stop()).toEqual({ code: 0, signal: null });
-  expect(desk.server.text).toContain("it is left as it was put there");
+  expect(desk.server.text).toContain("is left as it was put there: remove its -wal and -shm");
+  for (const suffix of ["-wal", "-shm"]) rmSync(desk.database + suffix, { force: true });
   expect({ ledger: ledger(desk.database), events: events(desk.database) }).toEqual(before);
   await desk.start();
   await issueButton(page).click();

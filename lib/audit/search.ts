@@ -28,8 +28,9 @@ const MOST_PREFIXED = 50;
 const MOST_WORDS = 12;
 /** Of the words that may be a token's number, so many are looked up. */
 const MOST_NUMBERS = 3;
-/** "No." before a number of its own. */
-const BEFORE_NUMBER = /(^|\s)(?:token\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
+/** "No." before a number of its own; a ticket is headed "Claim check No. 2,900". */
+const BEFORE_NUMBER =
+  /(^|\s)(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
 
 /** What copying a number out of a sentence or a message takes along; straight double quotes make words of it. */
 const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u2019\u00bb'`*:;!?]+$/g;
@@ -37,7 +38,9 @@ const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u201
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
   const [, digits = ""] =
-    /^(?:token\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(text) ?? [];
+    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(
+      text,
+    ) ?? [];
   const plain = digits.replace(/\D/g, "");
   const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
   return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;

@@ -352,6 +352,13 @@ describe("inspect", () => {
     expect(JSON.parse((await cli(["inspect", "--json", "abc"], { env })).out).report.kind).toBe("not-a-token");
   });
 
+  it("ends with 1 for one that is over, whoever signed it", async () => {
+    const env = await asProgram();
+    const input = signed({ iat: NOW - 900, exp: NOW - 600 });
+    const { code, out } = await cli(["inspect"], { env, input });
+    expect([code, out]).toEqual([1, expect.stringMatching(/^Signed with your secret, not issued here\n.*refuses it/)]);
+  });
+
   it("says first that a secret of the desk stands beside it, or is all there is, and does not repeat it", async () => {
     const env = await asProgram({ scopes: ["issue", "inspect"] });
     const { out: token } = await cli(["issue", "--token-only"], { env });
@@ -461,6 +468,19 @@ describe("scan", () => {
       "credential",
     ]);
     expect(without.err).toContain("Only tokens and credentials are looked for");
+  });
+
+  it.each<[string, object, object, number]>([
+    ["without the version that its room needs", {}, { version: undefined, roomId: "a-room" }, 1],
+    ["of another version", {}, { version: "2", roomId: "a-room" }, 1],
+    ["that names its key by an address", { kid: "https://keys.example.com/1" }, {}, 1],
+    ["that brings its key", { jwk: {} }, {}, 1],
+    ["that permits nothing, which VideoSDK refuses", {}, { permissions: [] }, 0],
+  ])("finds what VideoSDK may take, whatever else is wrong with it: one %s", async (_, header, claims, code) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+    const all = { apikey: key.apiKey, permissions: ["allow_join"], version: 2, iat: NOW, exp: NOW + 600, ...claims };
+    const input = `${part({ alg: "HS256", typ: "JWT", ...header })}.${part(all)}.${"A".repeat(43)}`;
+    expect((await cli(["scan", "-"], { input })).code).toBe(code);
   });
 
   it("finds nothing in clean files, and reads several and standard input", async () => {
@@ -803,5 +823,30 @@ describe("the one file", () => {
       child.stderr ? text(child.stderr) : "",
     ]);
     expect([code, said]).toEqual([3, "The answer could not be written (ENOSPC).\n"]);
+  });
+});
+
+// Last: with several keys, whoever issues has to name one.
+describe("a desk of several keys", () => {
+  it("tells of a secret that two keys have had whose current one it is", async () => {
+    const [west, east] = [await desk.addKey(), await desk.addKey()];
+    desk.raw((db) => {
+      const fingerprint = db.prepare("SELECT fingerprint FROM SecretVersion WHERE keyId = ?").pluck().get(east.id);
+      const version = db.prepare("SELECT * FROM SecretVersion WHERE keyId = ?").get(west.id) as object;
+      const row = { ...version, id: randomUUID(), fingerprint, retiredAt: 1, createdAt: 1 };
+      const names = Object.keys(row);
+      db.prepare(
+        `INSERT INTO SecretVersion (${names.join(", ")}) VALUES (${names.map((name) => `@${name}`).join(", ")})`,
+      ).run(row);
+    });
+    const input = `SECRET=${east.secret}`;
+    for (const keyIds of [undefined, [east.id]]) {
+      const env = await asProgram(keyIds && { keyIds });
+      expect((await cli(["scan", "-"], { env, input })).out).toContain(`  secret  of ${east.label}`);
+      expect((await cli(["inspect"], { env, input })).out).toContain(`secret of “${east.label}”`);
+    }
+    const env = await asProgram({ keyIds: [west.id] });
+    expect((await cli(["scan", "-"], { env, input })).out).toContain(`retired secret  of ${west.label}`);
+    expect((await cli(["inspect"], { env, input })).out).toContain(`retired secret of “${west.label}”`);
   });
 });

@@ -16,7 +16,9 @@ export function isBad(report: TokenReport): boolean {
   const { verdict, layers } = report;
   // What waits for its start is not bad, unless it is over before that.
   const never = layers.some(({ findings }) => findings.some(({ code }) => code === "nbf-after-exp"));
-  return never || verdict.tone === "bad" || verdict.word === "Expired" || verdict.alarm === "secret";
+  // Also where the head is about whose it is.
+  const over = layers.some(({ layer, state }) => layer === "time" && state === "over");
+  return never || over || verdict.tone === "bad" || verdict.alarm === "secret";
 }
 
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {

@@ -45,7 +45,7 @@ async function knownSecrets(io: Io): Promise<{ fingerprints: KnownSecret[]; fail
   }
   try {
     const { keys } = Keys.parse(await ask(io, { method: "GET", path: "/api/v1/keys" }));
-    return { fingerprints: keys.flatMap(secretsOf) };
+    return { fingerprints: oneForEach(keys.flatMap(secretsOf)) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const failure = failureOf(error);
@@ -57,6 +57,13 @@ async function knownSecrets(io: Io): Promise<{ fingerprints: KnownSecret[]; fail
 
 const secretsOf = ({ id, label, profile, secrets }: z.output<typeof Keys>["keys"][number]): KnownSecret[] =>
   secrets.map(({ fingerprint, state }) => ({ fingerprint, keyId: id, label, profile, retired: state === "retired" }));
+
+/** Of a secret that several keys have had, that of one whose current one it is. */
+const oneForEach = (known: readonly KnownSecret[]): KnownSecret[] => [
+  ...new Map(
+    known.toSorted((one, other) => Number(other.retired) - Number(one.retired)).map((each) => [each.fingerprint, each]),
+  ).values(),
+];
 
 type Source =
   | { text: string }
@@ -141,7 +148,7 @@ const lineOf = (io: Io, { file, line, column, what, why }: Finding): string =>
 function findingsOf({ tokens, secrets, credentials }: Scan, file: string, now: number): Finding[] {
   const found: Finding[] = [
     ...tokens
-      .filter((token) => token.lasting.tone !== "bad" && isActive(token.lasting, token, now))
+      .filter((token) => !token.refused && isActive(token.lasting, token, now))
       .map(({ line, column, packed, expiresAt, room, subject }): Finding => {
         const until = expiresAt === undefined ? "never expires" : `until ${formatUtc(expiresAt)}`;
         return {

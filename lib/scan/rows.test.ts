@@ -14,7 +14,15 @@ const found = (name: string, more: Partial<ScannedToken> = {}): ScannedToken => 
   start += 100;
   return {
     ...{ range: { start, end: start + 90 }, line: start, column: 1, further: { count: 0, lines: [] } },
-    ...{ sha256: name, lasting: unchecked, joins: true, moderates: false, callsRest: false, checkable: true },
+    ...{
+      sha256: name,
+      lasting: unchecked,
+      joins: true,
+      moderates: false,
+      callsRest: false,
+      refused: false,
+      checkable: true,
+    },
     ...{ apiKey: "ours", expiresAt: NOW + 3600 },
     ...more,
   };

@@ -40,6 +40,8 @@ export type ScannedToken = Judged & {
   joins: boolean;
   moderates: boolean;
   callsRest: boolean;
+  /** Whether its vendor refuses it at any time, whoever signed it: what breaks a rule in a way that nobody has documented may be accepted. */
+  refused: boolean;
   /** Whether a server could check its signature. */
   checkable: boolean;
   /** Claims, where they are text; shortened, and without any secret or token. */
@@ -155,6 +157,7 @@ type JudgedAlone = Judged & {
   joins: boolean;
   moderates: boolean;
   callsRest: boolean;
+  refused: boolean;
   checkable: boolean;
   createdAt?: number | undefined;
   apiKey?: unknown;
@@ -169,7 +172,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
     return {
       lasting: { word: "Malformed", tone: "bad", reason },
       ...{ joins: false, moderates: false, callsRest: false },
-      checkable: false,
+      ...{ refused: true, checkable: false },
     };
   }
   const claims = reading.claims ?? {};
@@ -190,6 +193,7 @@ function judgeAlone(reading: Reading, now: number): JudgedAlone {
   const warned = join === "unclear" || within.layers.some(({ state }) => state === "warn");
   return {
     ...{ lasting, warned, createdAt, notBefore, expiresAt, joins, moderates, callsRest, checkable },
+    refused: within.answer.does === "refuses",
     ...{ apiKey, room, subject, jti },
   };
 }

@@ -49,6 +49,18 @@ describe("a token again", () => {
     expect(again?.said).toEqual(["It starts now; that one did later than it was issued."]);
   });
 
+  it("takes no custom claim for one of the vendor's that is misspelt", async () => {
+    const custom = { role: "crawler", room: "Blue room", meetingId: "b", participant: { name: "Tom" }, room_id: "c" };
+    const wished = { roomId: "", participantId: "", roles: [], template: "", customClaims: JSON.stringify(custom) };
+    const { number, claims } = await issueOne(wished);
+    expect(claims).toMatchObject(custom);
+    const again = await readAgain(desk.issuer, { number });
+    expect(again?.values).toMatchObject({ roomId: "", participantId: "", roles: [] });
+    expect(JSON.parse(String(again?.values.customClaims))).toEqual(custom);
+    const { iat, exp, jti, ...same } = (await issueToken(desk.issuer, { ...again?.values, jti: newJti() })).claims;
+    expect(claims).toEqual({ ...same, iat: claims.iat, exp: claims.exp, jti: claims.jti });
+  });
+
   it("can be anybody's, and is never read for who may not issue, which is recorded", async () => {
     const { number } = await issueOne({}, desk.admin);
     expect((await readAgain(desk.issuer, { number }))?.number).toBe(number);

@@ -31,13 +31,14 @@ export async function readAgain(actor: Actor, input: unknown): Promise<Again | u
   const [row] = await findTokens([number]);
   if (!row) return undefined;
   const profile = profileOf(row.profile);
-  const { given, read } = (await profile.loadRepairing()).repair(row.claims);
+  // What the form wrote is never misspelt: a `role` or a `room` is a custom claim that somebody wanted so.
+  const claims = Object.entries(row.claims);
+  const customClaims = Object.fromEntries(claims.filter(([name]) => isCustom(profile, name)));
+  const ownClaims = Object.fromEntries(claims.filter(([name]) => !isCustom(profile, name)));
+  const { given } = (await profile.loadRepairing()).repair(ownClaims);
   const template = row.templateId ?? "";
   const startedAt = row.startsAt ?? row.issuedAt;
   const ttlSeconds = row.expiresAt - startedAt;
-  const customClaims = Object.fromEntries(
-    Object.entries(row.claims).filter(([name]) => !read.has(name) && isCustom(profile, name)),
-  );
   const asked = { ...formOf(given), template, purpose: row.purpose };
   const key = (await listKeyChoices(actor)).find(({ id }) => id === row.keyId);
   const said: string[] = [];
