@@ -9,6 +9,7 @@ const config = {
     "@prisma/adapter-better-sqlite3",
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
+    "@zxcvbn-ts/language-en",
     "pino",
   ],
   // `npm test` checks the types of all files at once; a start need not do it again.

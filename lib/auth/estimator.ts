@@ -1,6 +1,7 @@
 /** Estimates how many guesses a text would take (zxcvbn): what people choose is judged by it. Loaded on first use. */
 import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
+import { dictionary as english } from "@zxcvbn-ts/language-en";
 
 export type Estimate = ReturnType<ZxcvbnFactory["check"]>;
 
@@ -16,5 +17,10 @@ export function estimator(): ZxcvbnFactory {
 
 /** The most common first. */
 export const commonPasswords: readonly string[] = dictionary["passwords-common"];
+
+const dictionaryWords = new Set([...english["commonWords-en"], ...english["wikipedia-en"], ...english["lastnames-en"]]);
+
+/** Whether it is an English word or a name, also a long one, of which the estimate knows few. @param word in small letters */
+export const isDictionaryWord = (word: string): boolean => dictionaryWords.has(word);
 
 export const englishWords: readonly string[] = dictionary["diceware-common"];

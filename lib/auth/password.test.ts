@@ -51,6 +51,12 @@ describe("refused whatever stands around it:", () => {
 describe("words that are common or said again are refused:", () => {
   it.each([
     "letmein letmein",
+    "administration",
+    "Administration 2026!",
+    "hippopotamus1",
+    "conference 2026",
+    "correspondence veterinarian",
+    "Collaboration-Hypothetical99",
     "qwertyuiop asdfghjkl zxcvbnm",
     "zxcvbnm asdfghjkl qwertyuiop",
     "azerty qsdfgh wxcvbn",

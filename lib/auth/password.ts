@@ -2,7 +2,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { profiles } from "@/lib/profiles/registry";
 import { isConstant } from "@/lib/weak-secret";
-import { commonPasswords, type Estimate, estimator } from "./estimator";
+import { commonPasswords, type Estimate, estimator, isDictionaryWord } from "./estimator";
 import { withoutSmallWords } from "./small-words";
 
 /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane; Argon2id is the library's default algorithm. */
@@ -165,6 +165,16 @@ const tried = new Set(commonPasswords.slice(0, MOST_TRIED));
 /** Whether it is put together of what is tried first: to the estimate, a blank between two makes them a hundred times as good. */
 const isOfTriedWords = (small: string) => (small.match(/\p{L}+/gu) ?? [""]).every((word) => tried.has(word));
 
+/** More than a year and what stands around it, and it is hard to guess by that. */
+const MOST_ADDED = 6;
+
+/** Whether it is one word of a dictionary, or two, with no more added than people add. */
+function isOfFewWords(small: string): boolean {
+  const words = small.match(/\p{L}+/gu) ?? [];
+  const added = small.length - words.join("").length;
+  return words.length > 0 && words.length < FEWEST_WORDS && added <= MOST_ADDED && words.every(isDictionaryWord);
+}
+
 /** A password of digits alone that begins so is not by chance as pi does. */
 const TELLING_DIGITS = 8;
 
@@ -199,7 +209,8 @@ export function passwordWeakness(password: string, personal: string[]): string |
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isNumberOfAll(plain)) weak.push(ofLetters);
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isOfFewWords(small) || isNumberOfAll(plain))
+    weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;

@@ -3,7 +3,8 @@ import { decodeReading } from "@/lib/decoder/decode";
 import { reportWith, type TokenReport } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { scanText } from "@/lib/scan/scan";
+import { credentialsIn, holdsCredential } from "@/lib/text/credential";
+import { placeCounter } from "@/lib/text/place-counter";
 import { EXIT, type Io, type Options } from "./io";
 import { json, reportText } from "./print";
 import { readGiven } from "./read-token";
@@ -24,8 +25,10 @@ export function isBad(report: TokenReport): boolean {
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
   const text = await readGiven(io, given);
   const decoded = decodeReading(readToken(text, vendors), { server, now: io.now() });
-  // Its secrets the desk alone knows; a credential is known by its checksum.
-  const report = reportWith(await scanText(text, { now: io.now(), fingerprints: [] }), decoded, text, io.now());
+  // Its secrets the desk alone knows; a credential is known by its checksum, also within the token.
+  const inToken = decoded.kind === "token" && [decoded.headerText, decoded.payloadText].some(holdsCredential);
+  const credentials = [...(inToken ? [{ line: 1, inToken }] : []), ...credentialsIn(text).map(placeCounter(text))];
+  const report = reportWith({ secrets: [], credentials }, decoded, text, io.now());
   io.out(options.json ? json(report) : reportText(io, report));
   return isBad(report) ? EXIT.found : EXIT.ok;
 }
