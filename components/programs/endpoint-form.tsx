@@ -10,6 +10,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Select, Textarea } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
+import { Notice } from "@/components/ui/notice";
 import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
@@ -104,6 +105,10 @@ export function EndpointForm({
     unticked[name] ??
     errorOf(name) ??
     (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
+  // The server asks for a tick that this page has no box for, as key or template were changed meanwhile.
+  const unseen = [reach.length === 0 && errorOf("farReaching"), open.length === 0 && errorOf("unlimited")].filter(
+    (said) => typeof said === "string",
+  );
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
@@ -266,6 +271,11 @@ export function EndpointForm({
       </p>
       {apps ? <p className="mb-4.5 max-w-[65ch] text-small text-soft">{apps}</p> : null}
       <FormFailure failure={failure} />
+      {unseen.length > 0 ? (
+        <Notice tone="bad" role="alert" className="mb-4.5">
+          {unseen.join(" ")} Its key or its template was changed meanwhile: reload the page. What you typed is kept.
+        </Notice>
+      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" {...submitProps}>
           {submit}

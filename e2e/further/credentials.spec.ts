@@ -296,6 +296,39 @@ test("the list of credentials stays within the page, whatever they are bound to"
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
 });
 
+test("an endpoint whose template reaches further by now than its page knows is refused with a word, and asks for the tick once reloaded", async ({
+  open,
+  desk,
+}) => {
+  const fill = (permissions: string[]) =>
+    change(
+      desk.database,
+      "UPDATE Template SET fills = ?, version = version + 1 WHERE id = 'kiosk'",
+      JSON.stringify({ given: { permissions, roles: ["rtc"] }, ttlSeconds: 600 }),
+    );
+  change(
+    desk.database,
+    "INSERT INTO Template (id, profile, name, note, fills, version, state, createdAt, createdByName) VALUES ('kiosk', 'videosdk', 'Kiosk', '', '{}', 1, 'accepted', ?, 'Maya')",
+    Date.now(),
+  );
+  fill(["allow_join"]);
+  const page = await open("admin", "/endpoints/new");
+  const create = page.getByRole("button", { name: "Create endpoint" });
+  await page.getByLabel("Name", { exact: true }).fill("Kiosk app");
+  await page.getByLabel("Template", { exact: true }).selectOption("Kiosk");
+  fill(["allow_join", "allow_mod"]);
+  await create.click();
+  await expect(page.getByRole("alert").filter({ hasText: "was changed meanwhile: reload the page" })).toContainText(
+    "Whoever has the address may",
+  );
+  await expect(page.locator("#farReaching")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Kiosk app");
+  await page.getByRole("checkbox", { name: /^Whoever has the address may/ }).check();
+  await create.click();
+  await expect(page.getByRole("heading", { name: "Kiosk app", level: 1 })).toBeVisible();
+});
+
 test("what was typed for an endpoint or a credential survives a reload, until it is given up", async ({
   open,
   desk,

@@ -16,3 +16,10 @@ it("stays within 8 kB, and says how many it does not name", () => {
   const [, more] = /, and (\d+) more$/.exec(text) ?? [];
   expect(text.split(", ").length - 1 + Number(more)).toBe(numbers.length);
 });
+
+it("counts those of a range one by one where it does not name all", () => {
+  const pairs = Array.from({ length: 1_000 }, (_, index) => [2_000_000_000 + 4 * index, 2_000_000_001 + 4 * index]);
+  const text = inRanges(pairs.flat());
+  const [, more] = /, and (\d+) more$/.exec(text) ?? [];
+  expect(2 * (text.split(", ").length - 1) + Number(more)).toBe(2_000);
+});
