@@ -1,6 +1,6 @@
 /** Which file is the database, and whether the one that was opened is still the one at its path. Refuses one that was deleted, moved, replaced or overwritten under the running server: what is written into it nobody would find. */
-import { closeSync, openSync, readSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 
 /**
  * A blank or a carriage return at its end, as files of settings from Windows have it, goes: the driver leaves it out,
@@ -27,6 +27,24 @@ export class DatabaseFileError extends Error {
 
 /** SQLite's own: the database, its log with the latest commits, and the log's index, through which processes share their locks. */
 const SUFFIXES = ["", "-wal", "-shm"];
+
+const markOf = (file: string) => `${file}-overwritten`;
+
+/** Once all is closed of a database that another was copied over: what opens it next would read the log that lies beside it into that one. */
+export function markOverwritten(file: string): void {
+  if (look(`${file}-wal`)) writeFileSync(markOf(file), "");
+}
+
+/** Before SQLite opens it, which may change it. @returns why it must not be opened, and what to do; undefined: it may */
+export function whyNotToOpen(file: string): string | undefined {
+  if (!look(markOf(file))) return undefined;
+  if (look(`${file}-wal`)) {
+    const name = basename(file);
+    return `${file} was overwritten while the server was running, and ${name}-wal is the log of the database that was there before. To start with what lies there now, remove ${name}-wal and ${name}-shm. If it was SQLite's own .restore, remove ${name}-overwritten instead.`;
+  }
+  rmSync(markOf(file), { force: true });
+  return undefined;
+}
 
 type Seen = {
   /** Device and inode. */

@@ -16,6 +16,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PrismaClient } from "@/prisma/generated/client";
 import { nextNumber } from "./audit/next-number";
 import { type Change, WritingThread } from "./database/writing-thread";
+import { whyNotToOpen } from "./database-file";
 import {
   assertDurable,
   closeDatabase,
@@ -440,7 +441,7 @@ describe("the file under the running server", () => {
     expect(await reader().counter.findUnique({ where: { name: "ledger" } })).toMatchObject({ value: last });
     await closeDatabase();
     // Closed as ever: the log is in the file.
-    expect(itsFiles()).toEqual(["desk.db"]);
+    expect([itsFiles(), whyNotToOpen(desk.file)]).toEqual([["desk.db"], undefined]);
     expect(counted()).toBe(last);
   });
 
@@ -516,8 +517,15 @@ describe("the file under the running server", () => {
     expect(readFileSync(desk.file).equals(readFileSync(backup))).toBe(true);
     expect(itsFiles()).toEqual(left);
     // The log that stays is whole: nothing is lost to who wants the other one back.
-    if (left.length > 1) expect(readFileSync(`${desk.file}-wal`).equals(log)).toBe(true);
+    if (left.length > 1) {
+      expect(readFileSync(`${desk.file}-wal`).equals(log)).toBe(true);
+      // Before anything opens it.
+      expect(whyNotToOpen(desk.file)).toMatch(/was overwritten .* remove desk\.db-wal and desk\.db-shm\./);
+      expect(readFileSync(desk.file).equals(readFileSync(backup))).toBe(true);
+    }
     removeLog();
+    expect([whyNotToOpen(desk.file), whyNotToOpen(desk.file)]).toEqual([undefined, undefined]);
+    expect(files()).not.toContain("desk.db-overwritten");
     expect(await reader().counter.findUnique({ where: { name: "ledger" } })).toEqual({
       name: "ledger",
       value: first - 1,

@@ -4,7 +4,7 @@ import { noteCommit } from "./database/commits";
 import * as events from "./database/find-events";
 import { LedgerAdapter, ReadingAdapter } from "./database/ledger-adapter";
 import type { Ahead, FillingStatements, Statements, Value } from "./database/prepared-statements";
-import { databaseFile } from "./database-file";
+import { databaseFile, markOverwritten } from "./database-file";
 import { env } from "./env";
 import { log } from "./log";
 import { forgetProcessWide, processWide } from "./process-wide";
@@ -169,8 +169,9 @@ export async function closeDatabase(): Promise<void> {
   const isOverwritten = writing.files?.isOverwritten() === true;
   // The last to close moves the log into the file, unless all it can do is read.
   for (const client of isOverwritten ? [writer, reader] : [reader, writer]) await client.$disconnect();
-  if (isOverwritten)
-    log().warn(
-      "the database was overwritten while the server was running, and is left as it was put there: remove its -wal and -shm, which are not its own, before the next start",
-    );
+  if (!isOverwritten) return;
+  markOverwritten(databaseFile(env().DATABASE_URL));
+  log().warn(
+    "the database was overwritten while the server was running, and is left as it was put there: remove its -wal and -shm, which are not its own, before the next start",
+  );
 }

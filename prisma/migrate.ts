@@ -8,7 +8,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { databaseFile } from "@/lib/database-file";
+import { databaseFile, whyNotToOpen } from "@/lib/database-file";
 import { codeOf } from "@/lib/thrown";
 import { keepBefore, removeOlder } from "./kept-before";
 import { givenUp, lockAlone, migratedCopy, putInPlace } from "./migrated-copy";
@@ -25,10 +25,12 @@ const BUSY_TIMEOUT_MS = 2_000;
  * is killed on the way leaves it as it was.
  * @param url `file:` and a path
  * @returns the names of the migrations that were applied; empty when there was nothing to do
- * @throws MigrationError when the database does not fit the program, somebody else has it open, or a migration fails
+ * @throws MigrationError when the database was overwritten under the server, does not fit the program, somebody else has it open, or a migration fails
  */
 export async function migrate(url: string, folder = FOLDER): Promise<string[]> {
   const file = databaseFile(url);
+  const reason = whyNotToOpen(file);
+  if (reason) throw new MigrationError(reason);
   try {
     return await bringUpToDate(file, folder);
   } catch (error) {

@@ -51,12 +51,14 @@ async function bringUpToDate(file: string): Promise<void> {
 export async function openDeskHere(program: string): Promise<System> {
   const { readSettings } = await import("@/lib/start/load-env");
   const { databaseUrlIn, env } = await import("@/lib/env");
-  const { databaseFile } = await import("@/lib/database-file");
+  const { databaseFile, whyNotToOpen } = await import("@/lib/database-file");
   const { newId } = await import("@/lib/new-id");
   readSettings();
   const file = databaseFile(databaseUrlIn(process.env));
   if (isOutOfSight(file)) throw new ShellError(`This user may not look for ${file}. ${AS_THE_SERVER}`);
   if (!existsSync(file)) throw new ShellError(`There is no database at ${file}. DATABASE_URL says where it is.`);
+  const reason = whyNotToOpen(file);
+  if (reason) throw new ShellError(reason);
   // All that is wrong is told before anything is done.
   env();
   await bringUpToDate(file);

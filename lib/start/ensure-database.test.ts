@@ -1,13 +1,14 @@
 /** Getting the database ready, and every database that the start refuses. */
 import { spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { closeDatabase, reader } from "@/lib/db";
 import { seal } from "@/lib/seal";
+import { openDeskHere } from "@/prisma/shell";
 import { ensureDatabase } from "./ensure-database";
 import { StartError } from "./start-error";
 
@@ -49,6 +50,25 @@ async function refusal(of = url): Promise<string> {
   expect(message).not.toContain("\n");
   return message;
 }
+
+it("refuses one that was overwritten while a server ran, for as long as the log of the other lies beside it, and does not touch it", async () => {
+  await ensureDatabase(url);
+  await closeDatabase();
+  const before = readFileSync(file);
+  writeFileSync(`${file}-overwritten`, "");
+  writeFileSync(`${file}-wal`, "the log of another");
+  expect(await refusal()).toMatch(
+    /was overwritten while the server was running.* remove desk\.db-wal and desk\.db-shm\./,
+  );
+  await expect(openDeskHere("a program")).rejects.toThrow(/was overwritten/);
+  expect([readFileSync(file).equals(before), readFileSync(`${file}-wal`, "utf8")]).toEqual([
+    true,
+    "the log of another",
+  ]);
+  rmSync(`${file}-wal`);
+  await ensureDatabase(url);
+  expect(readdirSync(dirname(file))).not.toContain("desk.db-overwritten");
+});
 
 function addKey(label: string, versionId: string, sealed: string): void {
   const keyId = randomUUID();
