@@ -120,17 +120,21 @@ export function rememberFiles(file: string): RememberedFiles {
   let header = readHeader(handle);
   let last = look(file);
 
-  function assertSameContent(seen: Seen): void {
+  /**
+   * `shorter`: it was tidied up by another program, through SQLite, which counts that as a change; or such a copy was put
+   * there. `other`: another database, or an earlier state.
+   */
+  function compareContent(seen: Seen): "same" | "shorter" | "other" {
     // SQLite moves its log into the file once in a thousand pages; meanwhile nobody writes there.
-    if (seen.written === last?.written) return;
+    if (seen.written === last?.written) return "same";
     const present = readHeader(handle);
-    // Shorter it is made by SQLite alone, when another program has it tidied up, and that counts as a change.
     // Not than its first page says: that is moved first, and the last one later than what somebody else still reads.
     const isShorter = present.size < header.size || seen.size < (last?.size ?? 0);
-    const isOlder = present.changes < header.changes || (present.changes === header.changes && isShorter);
-    if (present.fixed !== header.fixed || isOlder) throw new DatabaseFileError("DATABASE_REPLACED");
+    if (present.fixed !== header.fixed || present.changes < header.changes) return "other";
+    if (isShorter) return present.changes > header.changes ? "shorter" : "other";
     header = present;
     last = seen;
+    return "same";
   }
 
   function assertSame(): void {
@@ -138,13 +142,16 @@ export function rememberFiles(file: string): RememberedFiles {
       const present = look(path);
       if (present?.identity !== identity)
         throw new DatabaseFileError(present === undefined ? "DATABASE_GONE" : "DATABASE_REPLACED");
-      if (path === file && present) assertSameContent(present);
+      // One that is shorter may be either: nothing is written into it.
+      if (path === file && present && compareContent(present) !== "same")
+        throw new DatabaseFileError("DATABASE_REPLACED");
     }
   }
 
   function assertNotOverwritten(): void {
     const present = look(file);
-    if (present && present.identity === opened[0]?.identity) assertSameContent(present);
+    if (present && present.identity === opened[0]?.identity && compareContent(present) === "other")
+      throw new DatabaseFileError("DATABASE_REPLACED");
   }
 
   return {
@@ -155,8 +162,8 @@ export function rememberFiles(file: string): RememberedFiles {
         assertNotOverwritten();
         return false;
       } catch (error) {
-        if (error instanceof DatabaseFileError) return true;
-        throw error;
+        // What cannot be looked at is closed as ever.
+        return error instanceof DatabaseFileError;
       }
     },
     assertSameAfterCommit() {

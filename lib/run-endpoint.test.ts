@@ -337,6 +337,26 @@ describe("never more than the endpoint's own:", () => {
       "peerId=kim&roomId%3Da-room",
       "What stands within roomId=a-room is not read. Send roomId by itself.",
     ],
+    [
+      "x-www-form-urlencoded",
+      "name%3DKim%26roomId%3Da-room",
+      "What stands within name=Kim&roomId=a-room is not read. Send roomId by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
+      "peerId=kim%26roomId%3Da-room",
+      "What stands within peerId is not read. Send roomId by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
+      "peerId=kim?meeting_id=a-room",
+      "What stands within peerId is not read. Send meeting_id by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
+      "roomId=a-room?peerId=kim",
+      "What stands within roomId is not read. Send peerId by itself.",
+    ],
     ["json", '{"peerId":"kim","amp;roomId":"a"}', "What stands within amp;roomId is not read. Send roomId by itself."],
     ["x-www-form-urlencoded", "data.roomId=a-room", "What stands within data is not read. Send roomId by itself."],
     [

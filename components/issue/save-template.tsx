@@ -70,9 +70,15 @@ export function SaveTemplateDialog({
     },
   });
   // What is wrong with the form itself has no field here.
-  const elsewhere = Object.entries(form.formState.errors).flatMap(([name, error]) =>
-    name === "name" || name === "note" || typeof error?.message !== "string" ? [] : [error.message],
-  );
+  const elsewhere = [
+    ...new Set([
+      ...Object.entries(form.formState.errors).flatMap(([name, error]) =>
+        name === "name" || name === "note" || typeof error?.message !== "string" ? [] : [error.message],
+      ),
+      // Of one name of a list, such as `permissions.0`, the server speaks by its place.
+      ...(failure?.elsewhere ?? []),
+    ]),
+  ];
   function close() {
     const { name, note } = form.getValues();
     onClose({ name, note });

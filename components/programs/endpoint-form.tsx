@@ -106,9 +106,7 @@ export function EndpointForm({
     errorOf(name) ??
     (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
   // The server asks for a tick that this page has no box for, as key or template were changed meanwhile.
-  const unseen = [reach.length === 0 && errorOf("farReaching"), open.length === 0 && errorOf("unlimited")].filter(
-    (said) => typeof said === "string",
-  );
+  const unseen = reach.length === 0 ? errorOf("farReaching") : undefined;
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
@@ -271,9 +269,9 @@ export function EndpointForm({
       </p>
       {apps ? <p className="mb-4.5 max-w-[65ch] text-small text-soft">{apps}</p> : null}
       <FormFailure failure={failure} />
-      {unseen.length > 0 ? (
+      {unseen ? (
         <Notice tone="bad" role="alert" className="mb-4.5">
-          {unseen.join(" ")} Its key or its template was changed meanwhile: reload the page. What you typed is kept.
+          {unseen} Its key or its template was changed meanwhile: reload the page. What you typed is kept.
         </Notice>
       ) : null}
       <div className="flex flex-wrap gap-2">

@@ -36,6 +36,8 @@ describe("a text", () => {
     ["No. 2,900:", 2_900],
     ["No. 2,900\u2026", 2_900],
     ["No. \uff12\uff19\uff10\uff10", 2_900],
+    ["1.0.5.1", undefined],
+    ["10.0.0.5", undefined],
     ["0", undefined],
     ["2147483648", undefined],
     ["29a", undefined],

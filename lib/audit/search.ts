@@ -38,7 +38,7 @@ const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u201
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
   const [, digits = ""] =
-    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(
+    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*(\d{1,3}(?:[,.'\u2019\s]+\d{3})+|\d+)[.,\s]*$/i.exec(
       text,
     ) ?? [];
   const plain = digits.replace(/\D/g, "");

@@ -18,9 +18,12 @@ export function estimator(): ZxcvbnFactory {
 /** The most common first. */
 export const commonPasswords: readonly string[] = dictionary["passwords-common"];
 
-const dictionaryWords = new Set([...english["commonWords-en"], ...english["wikipedia-en"], ...english["lastnames-en"]]);
+let dictionaryWords: ReadonlySet<string> | undefined;
 
 /** Whether it is an English word or a name, also a long one, of which the estimate knows few. @param word in small letters */
-export const isDictionaryWord = (word: string): boolean => dictionaryWords.has(word);
+export function isDictionaryWord(word: string): boolean {
+  dictionaryWords ??= new Set([...english["commonWords-en"], ...english["wikipedia-en"], ...english["lastnames-en"]]);
+  return dictionaryWords.has(word);
+}
 
 export const englishWords: readonly string[] = dictionary["diceware-common"];

@@ -165,14 +165,28 @@ const tried = new Set(commonPasswords.slice(0, MOST_TRIED));
 /** Whether it is put together of what is tried first: to the estimate, a blank between two makes them a hundred times as good. */
 const isOfTriedWords = (small: string) => (small.match(/\p{L}+/gu) ?? [""]).every((word) => tried.has(word));
 
-/** More than a year and what stands around it, and it is hard to guess by that. */
+/** A year and what stands around it, as people add when they are asked for a digit and a sign. */
 const MOST_ADDED = 6;
+/** Shorter halves are chance. */
+const SHORTEST_HALF = 4;
+
+/** Whether two words of a dictionary are glued to each other. */
+const isOfTwoWords = (letters: string): boolean =>
+  Array.from(letters).some(
+    (_, end) =>
+      end >= SHORTEST_HALF &&
+      letters.length - end >= SHORTEST_HALF &&
+      isDictionaryWord(letters.slice(0, end)) &&
+      isDictionaryWord(letters.slice(end)),
+  );
 
 /** Whether it is one word of a dictionary, or two, with no more added than people add. */
-function isOfFewWords(small: string): boolean {
-  const words = small.match(/\p{L}+/gu) ?? [];
-  const added = small.length - words.join("").length;
-  return words.length > 0 && words.length < FEWEST_WORDS && added <= MOST_ADDED && words.every(isDictionaryWord);
+function isOfFewWords(plain: string): boolean {
+  // As in "ConferenceRoom".
+  const words = (plain.match(/\p{Lu}?\p{Ll}+|\p{L}+/gu) ?? []).map((word) => word.toLowerCase());
+  const added = plain.length - words.join("").length;
+  if (words.length === 0 || words.length >= FEWEST_WORDS || added > MOST_ADDED) return false;
+  return words.every(isDictionaryWord) || (words.length === 1 && words.every(isOfTwoWords));
 }
 
 /** A password of digits alone that begins so is not by chance as pi does. */
@@ -209,7 +223,12 @@ export function passwordWeakness(password: string, personal: string[]): string |
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isOfFewWords(small) || isNumberOfAll(plain))
+  if (
+    hidesWords(letters, ofLetters) ||
+    isOfTriedWords(small) ||
+    [plain, own].some(isOfFewWords) ||
+    isNumberOfAll(plain)
+  )
     weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);

@@ -165,6 +165,18 @@ describe("decode", () => {
     expect(within.out).not.toContain(credential.slice(0, 12));
   });
 
+  it("writes no header out that is nested deeper than it is read", async () => {
+    const part = (text: string) => Buffer.from(text).toString("base64url");
+    for (const depth of [1_000, 5_000]) {
+      const header = `{"alg":"HS256","a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
+      const input = `${part(header)}.${signed().split(".")[1]}.${"A".repeat(43)}`;
+      for (const words of [["decode"], ["decode", "--json"], ["inspect"], ["inspect", "--json"]]) {
+        const { code, out } = await cli(words, { env: await asProgram(), input });
+        expect([code, out.length < 6_000, out.includes("Malformed")]).toEqual([1, true, true]);
+      }
+    }
+  });
+
   it("lets no claim steer the terminal", async () => {
     const { out } = await cli(["decode", signed({ name: "\u001b[2Jgone\u202e" })]);
     for (const sign of ["\u001b", "\u202e"]) expect(out).not.toContain(sign);

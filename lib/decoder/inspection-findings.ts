@@ -94,8 +94,8 @@ export function signatureFindings(
         return finding(
           "signature-of-other-key",
           "error",
-          `Signed with the secret of “${signature.keyLabel}”, but \`${profile.keyClaim}\` names another key.`,
-          "Use the API key and the secret of the same pair.",
+          `Signed with ${signature.retired ? "a retired" : "the"} secret of “${signature.keyLabel}”, but \`${profile.keyClaim}\` names another key.`,
+          `Use the API key and the ${signature.retired ? "current " : ""}secret of the same pair.`,
         );
       }
       if (signature.retired) {

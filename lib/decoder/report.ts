@@ -1,6 +1,7 @@
 /** What the decoder says of a text, as plain data for programs: the same judgement as the page's, in the same words, with instants in UTC. Holds nothing of the token but its header and claims. Browser-safe. */
+import { parseJson, toValue } from "@/lib/jwt/json";
 import { phraseOf } from "@/lib/jwt/taken-off";
-import type { AnswerPart } from "@/lib/profiles/profile";
+import type { AnswerPart, Claims } from "@/lib/profiles/profile";
 import { profileOf } from "@/lib/profiles/registry";
 import { formatUtc } from "@/lib/text/instant";
 import { plainText } from "@/lib/text/said";
@@ -163,12 +164,9 @@ function ofToken(decoded: DecodedToken, now: number) {
   };
 }
 
-/** What is no JSON object is said by a finding. */
-function objectIn(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    return null;
-  }
+/** What is no JSON object, or nested deeper than the reader goes, is said by a finding. */
+function objectIn(text: string): Claims | null {
+  const { root, whole } = parseJson(text);
+  // An object, as it says.
+  return whole && root?.kind === "object" ? (toValue(root) as Claims) : null;
 }

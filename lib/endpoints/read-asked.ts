@@ -53,6 +53,15 @@ export function readAsked(
     });
     if (wrong) return wrong;
   }
+  const isKnown = among(
+    (["room", "subject"] as const).flatMap((limits) => [parameters[limits], ...alsoCalled[limits]]),
+  );
+  for (const { name, value } of given.values()) {
+    // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
+    const within = [...value.matchAll(/[&?;,]([^=&?;,]{1,60})=/g)].find(([, inner = ""]) => isKnown(inner));
+    if (within)
+      return answerProblem("malformed-request", `What stands within ${name} is not read. Send ${within[1]} by itself.`);
+  }
   const textOf = (limits: Limits) => given.get(parameters[limits])?.value;
   const [room, subject] = [textOf("room"), textOf("subject")];
   const unreadOf = (names: readonly string[]) => {
@@ -110,7 +119,7 @@ function readInto(
 
 /** As in `{"params": {"roomId": "x"}}`, however deep, in a form's `params[roomId]`, `room[id]` and `data.roomId`, and in `amp;roomId` and `roomId=x`, as an address escaped once too often has them. */
 function namesWithin(name: string, value: unknown): string[] {
-  const parts = name.split(/[[\].;=]+/).filter((part) => part !== "");
+  const parts = name.split(/[[\].;=&?:]+/).filter((part) => part !== "");
   const names = parts.length > 1 ? parts : [];
   // Not by calling itself: whoever asks says how deep it goes.
   const inner = [value];

@@ -161,6 +161,15 @@ describe("takes off", () => {
     [`authorization by tokenbearer ${TOKEN}.`, ["the text around it"]],
     [`Bearer\n${TOKEN}`, ["`Bearer` in front"]],
     [`"Authorization": [\n  "Bearer ${TOKEN}"\n]`, ["the text around it", "`Authorization: Bearer` in front"]],
+    [
+      `curl -X POST https://api.videosdk.live/v2/rooms -H "Authorization: Bearer\n${TOKEN}" -d '{}'`,
+      ["the text around it", "`Authorization: Bearer` in front"],
+    ],
+    [
+      `Host: x\r\nAuthorization: Bearer\r\n ${TOKEN}\r\nAccept: */*`,
+      ["the text around it", "`Authorization: Bearer` in front"],
+    ],
+    [`Bearer access token: ${TOKEN}`, ["`Bearer access token:` in front"]],
     // Notes, and fields of that name: it is not sent so.
     [`Authorization header, without Bearer\n${TOKEN}`, ["the text around it"]],
     [`Send it in the Authorization header, never as Bearer\n\n${TOKEN}`, ["the text around it"]],

@@ -62,8 +62,9 @@ const keyLabel = plainText()
 
 const MORE_THAN_IT = "There is something before or after it. Paste the value alone.";
 
-/** What a clipboard holds instead: `https://…`, `git@host:…`. */
-const IS_ADDRESS = /^[a-z][a-z\d+.-]*:\/\/|^[\w.+-]+@[\w-]+(?:\.[\w-]+)*[:/]/i;
+/** What a clipboard holds instead: `https://…`, `git@host.tld:…`, `host.tld/…`, `~/…`, `/home/…`. Of random signs none begins so. */
+const IS_ADDRESS =
+  /^(?:[a-z][a-z\d+.-]*:\/\/|(?:[\w.+-]+@)?(?:[a-z\d-]+\.)+[a-z]{2,}(?::\d+)?[:/]|[\d.]+:\d+\/|(?:~|\.{1,2}|\/(?:home|users|root|etc|opt|srv|tmp|usr|var|mnt))\/)/i;
 
 const isTwice = (text: string) => text.slice(0, text.length / 2) === text.slice(text.length / 2);
 
@@ -74,12 +75,13 @@ function whyNoSecret({ words, shapes }: Profile, apiKey: string, secret: string)
   if (secret === apiKey || looksLike("key", secret))
     return `This is an API key, not the secret. The secret stands beside it in ${dashboard}.`;
   if (isToken(secret)) return `This is a token, not the secret. The secret stands beside the API key in ${dashboard}.`;
-  if (IS_ADDRESS.test(secret)) return `This is an address, not the secret. The secret stands in ${dashboard}.`;
   if (isCredential(secret))
     return `This is a credential of a desk such as this one. The secret stands in ${dashboard}.`;
   // A whole secret of the vendor's has nothing of its own around it.
   const inside = shapes.secret.exec(secret)?.[0] ?? secret;
   if (inside !== secret) return MORE_THAN_IT;
+  if (IS_ADDRESS.test(secret))
+    return `This is an address or a path, not the secret. The secret stands in ${dashboard}.`;
   if (holdsApiKey(secret, apiKey))
     return `The API key stands in it, or a part of it, which everybody can read in a token. Copy the secret alone from ${dashboard}.`;
   if (utf8Bytes(secret) < MIN_SECRET_BYTES)

@@ -6,6 +6,6 @@ export const listed = (words: readonly string[]): string =>
 
 /** A name that people gave, as one of a list: with a comma in it, it would pass for two. */
 export const inList = (name: string): string =>
-  /[,\u201c\u201d]/.test(name) ? `\u201c${name.replaceAll("\u201d", "\\u201d")}\u201d` : name;
+  /[,;\u060c\u3001\uff0c\u201c\u201d]/.test(name) ? `\u201c${name.replaceAll("\u201d", "\\u201d")}\u201d` : name;
 
 export const listNames = (names: readonly string[]): string => names.map(inList).join(", ");

@@ -91,5 +91,6 @@ it("says of a number alone that programs read it otherwise, and nothing of what 
     '120 counts seconds here; to jsonwebtoken, "120" in quotes is milliseconds.',
     '7200 counts seconds here; to jsonwebtoken, "7200" in quotes is milliseconds.',
   ]);
+  expect(bareNumberSaid("\uff11\uff12\uff10")).toBe(bareNumberSaid("120"));
   expect(["", "2h", "120s", "0", "9".repeat(20), "1.5"].map(bareNumberSaid)).toEqual(Array(6).fill(undefined));
 });

@@ -60,7 +60,7 @@ export function secondsOf(text: string): number | undefined {
 
 /** What is said of a lifetime that is a number alone, where programs read it otherwise; undefined of any other. */
 export function bareNumberSaid(text: string): string | undefined {
-  const number = text.trim();
+  const number = text.trim().normalize("NFKC");
   return /^\d+$/.test(number) && secondsOf(number) !== undefined
     ? `${number} counts seconds here; to jsonwebtoken, "${number}" in quotes is milliseconds.`
     : undefined;

@@ -24,7 +24,7 @@ import { findTemplateInForce, templatesToJudgeBy } from "@/lib/templates/in-forc
 import { wholeEpochSeconds } from "@/lib/text/epoch-seconds";
 import { NOT_ISSUED, openIssuingKey } from "./issuing-key";
 import { recordingRefusals } from "./record-refusal";
-import { rememberEntering, rememberIssuing } from "./resend";
+import { batchId, rememberEntering, rememberIssuing } from "./resend";
 import { resendOfBatch } from "./resend-batch";
 import { openSigner, tokenSha256 } from "./sign";
 
@@ -82,7 +82,7 @@ async function issue(actor: Actor, input: unknown, words: string | undefined): P
       entries.push(entryOf(actor, at, { key, profile, versionId: secret.versionId }, one, token));
     }
   });
-  rememberEntering(requestId, words);
+  rememberEntering(batchId(requestId), words);
   const entered = await enterBatch({ requestId, askedSha256, entries, purpose: purpose.trim() });
   if (entered.state === "taken") {
     // A double click, or the form sent again: the first one's tokens are this one's answer.
@@ -91,7 +91,7 @@ async function issue(actor: Actor, input: unknown, words: string | undefined): P
     return first;
   }
   // The minute is counted from here.
-  rememberIssuing(requestId, words);
+  rememberIssuing(batchId(requestId), words);
   return {
     batch: entered.batch,
     profile: profile.id,

@@ -12,7 +12,7 @@ import { findTokens } from "@/lib/ledger/find";
 import { type FoundBatch, findBatchByRequest, findBatchRows, lastOf } from "@/lib/ledger/find-batch";
 import { profileOf } from "@/lib/profiles/registry";
 import { batchName, tokenRangeName } from "@/lib/text/numbered";
-import { askedBy, hadOtherWords, isRecent } from "./resend";
+import { askedBy, batchId, hadOtherWords, isRecent } from "./resend";
 import { openSigner, tokenSha256 } from "./sign";
 
 /**
@@ -38,7 +38,7 @@ export async function resendOfBatch(
     const again = actor.kind === "member" ? "; press the button again to issue another." : ".";
     const another =
       batch.askedSha256 !== asked.askedSha256 &&
-      hadOtherWords(actor, asked.requestId, asked.words) &&
+      hadOtherWords(actor, batchId(asked.requestId), asked.words) &&
       (await isTheirs(actor, batch));
     throw told(`. Nothing more was issued${again}`, another ? "another request" : "already issued");
   }
@@ -77,7 +77,7 @@ async function sameTokens(
   { requestId, askedSha256 }: { requestId: string; askedSha256: string },
   secret: OpenSecret,
 ): Promise<IssuedBatch | undefined> {
-  if (batch.askedSha256 !== askedSha256 || !isRecent(requestId)) return undefined;
+  if (batch.askedSha256 !== askedSha256 || !isRecent(batchId(requestId))) return undefined;
   const rows = await findBatchRows(batch);
   const [first] = rows;
   if (!first || !askedBy(actor, first) || first.secretVersionId !== secret.versionId) return undefined;

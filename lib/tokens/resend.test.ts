@@ -8,6 +8,7 @@ import { limits } from "@/lib/limits";
 import { forgetProcessWide } from "@/lib/process-wide";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
 import { issueToken } from "./issue";
+import { batchId, rememberIssuing } from "./resend";
 import { revokeTokens } from "./revoke";
 
 const desk = await openDesk();
@@ -48,6 +49,14 @@ describe("the same form again", () => {
   it("is answered with the same token, byte for byte, and issues nothing", async () => {
     const first = await issueToken(desk.issuer, form);
     expect(await issueToken(desk.issuer, form)).toEqual(first);
+    expect(await counts()).toEqual(once);
+  });
+
+  it("but not because a batch was sent under the same id meanwhile", async () => {
+    await issueToken(desk.issuer, form);
+    wait(61);
+    rememberIssuing(batchId(form.jti));
+    expect((await refusal(form)).message).toMatch(/already/);
     expect(await counts()).toEqual(once);
   });
 

@@ -38,6 +38,9 @@ export function rememberEntering(jti: string, words?: string): void {
   if (!isRecent(jti)) rememberIssuing(jti, words);
 }
 
+/** Of a batch: its requests have a window of their own, whatever token bears the same id. */
+export const batchId = (requestId: string): string => `batch ${requestId}`;
+
 export function isRecent(jti: string): boolean {
   const known = recent().get(jti);
   return known !== undefined && performance.now() - known.at < RESEND_SECONDS * 1000;
