@@ -1,5 +1,5 @@
 /** Which file is the database, and whether the one that was opened is still the one at its path. Refuses one that was deleted, moved, replaced or overwritten under the running server: what is written into it nobody would find. */
-import { closeSync, openSync, readSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 
 /**
@@ -30,13 +30,22 @@ const SUFFIXES = ["", "-wal", "-shm"];
 
 const markOf = (file: string) => `${file}-overwritten`;
 
+/** SQLite keeps its log beside the file itself, and not beside a link to it. */
+const itself = (file: string) => (look(file) ? realpathSync(file) : file);
+
 /** Once all is closed of a database that another was copied over: what opens it next would read the log that lies beside it into that one. */
-export function markOverwritten(file: string): void {
-  if (look(`${file}-wal`)) writeFileSync(markOf(file), "");
+export function markOverwritten(given: string): void {
+  try {
+    const file = itself(given);
+    if (look(`${file}-wal`)) writeFileSync(markOf(file), "");
+  } catch {
+    // Where no mark can be made, the process must end all the same; what it logs says as much.
+  }
 }
 
 /** Before SQLite opens it, which may change it. @returns why it must not be opened, and what to do; undefined: it may */
-export function whyNotToOpen(file: string): string | undefined {
+export function whyNotToOpen(given: string): string | undefined {
+  const file = itself(given);
   if (!look(markOf(file))) return undefined;
   if (look(`${file}-wal`)) {
     const name = basename(file);

@@ -170,8 +170,8 @@ export async function closeDatabase(): Promise<void> {
   // The last to close moves the log into the file, unless all it can do is read.
   for (const client of isOverwritten ? [writer, reader] : [reader, writer]) await client.$disconnect();
   if (!isOverwritten) return;
-  markOverwritten(databaseFile(env().DATABASE_URL));
   log().warn(
     "the database was overwritten while the server was running, and is left as it was put there: remove its -wal and -shm, which are not its own, before the next start",
   );
+  markOverwritten(databaseFile(env().DATABASE_URL));
 }

@@ -462,6 +462,7 @@ describe("Idempotency-Key", () => {
     expect((await send(credential, id, { rows })).body).toBe(first.body);
     await nothing(async () => {
       isProblem(await send(credential, id, { rows: rows.slice(1) }), "idempotency-key-reused");
+      isProblem(await send(credential, id), "idempotency-key-reused");
       isProblem(await send(await newProgram(), id, { rows }), "already-issued");
     });
   });

@@ -76,7 +76,7 @@ export function SaveTemplateDialog({
         name === "name" || name === "note" || typeof error?.message !== "string" ? [] : [error.message],
       ),
       // Of one name of a list, such as `permissions.0`, the server speaks by its place.
-      ...(failure?.elsewhere ?? []),
+      ...Object.entries(failure?.fields ?? {}).flatMap(([name, message]) => (name.includes(".") ? [message] : [])),
     ]),
   ];
   function close() {

@@ -29,7 +29,7 @@ import { secondsOf } from "@/lib/text/parse-duration";
 import { issueToken } from "@/lib/tokens/issue";
 import { issueBatch } from "@/lib/tokens/issue-batch";
 import { recordingRefusals } from "@/lib/tokens/record-refusal";
-import { askedBy, isRecent } from "@/lib/tokens/resend";
+import { askedBy, batchId, isRecent } from "@/lib/tokens/resend";
 import type * as z from "@/lib/zod";
 import { BatchWithoutRows, type IssuedBatch, type IssuedToken, IssueRequest, RowRequest } from "./schema";
 
@@ -184,7 +184,7 @@ async function confirmSameKind(actor: Service, id: string, isBatch: boolean): Pr
   const name = token ? tokenName(token.number) : batchName(batch?.number ?? 0);
   const isTheirs = first !== undefined && askedBy(actor, first);
   throw new AppError("conflict", `This \`Idempotency-Key\` has issued ${name}. Nothing more was issued.`, {
-    reason: isTheirs && isRecent(id) ? "another request" : "already issued",
+    reason: isTheirs && isRecent(batch ? batchId(id) : id) ? "another request" : "already issued",
   });
 }
 

@@ -35,12 +35,16 @@ const BEFORE_NUMBER =
 /** What copying a number out of a sentence or a message takes along; straight double quotes make words of it. */
 const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u2019\u00bb'`*:;!?]+$/g;
 
+/** An address of a machine, whose numbers are four. */
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
 /** As tickets print it (No. 2,900), and as people write it. */
 function ledgerNumber(text: string): number | undefined {
   const [, digits = ""] =
-    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*(\d{1,3}(?:[,.'\u2019\s]+\d{3})+|\d+)[.,\s]*$/i.exec(
+    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(
       text,
     ) ?? [];
+  if (IPV4.test(digits)) return undefined;
   const plain = digits.replace(/\D/g, "");
   const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
   return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;

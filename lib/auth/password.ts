@@ -223,12 +223,7 @@ export function passwordWeakness(password: string, personal: string[]): string |
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (
-    hidesWords(letters, ofLetters) ||
-    isOfTriedWords(small) ||
-    [plain, own].some(isOfFewWords) ||
-    isNumberOfAll(plain)
-  )
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isOfFewWords(plain) || isNumberOfAll(plain))
     weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);

@@ -53,9 +53,11 @@ export function readAsked(
     });
     if (wrong) return wrong;
   }
-  const isKnown = among(
-    (["room", "subject"] as const).flatMap((limits) => [parameters[limits], ...alsoCalled[limits]]),
+  // What is not asked for otherwise, and would be any.
+  const missing = (["room", "subject"] as const).filter(
+    (limits) => !given.has(parameters[limits]) && (limits === "subject" || roomFrom !== "fixed"),
   );
+  const isKnown = among(missing.flatMap((limits) => [parameters[limits], ...alsoCalled[limits]]));
   for (const { name, value } of given.values()) {
     // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
     const within = [...value.matchAll(/[&?;,]([^=&?;,]{1,60})=/g)].find(([, inner = ""]) => isKnown(inner));

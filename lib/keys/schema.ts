@@ -62,9 +62,9 @@ const keyLabel = plainText()
 
 const MORE_THAN_IT = "There is something before or after it. Paste the value alone.";
 
-/** What a clipboard holds instead: `https://…`, `git@host.tld:…`, `host.tld/…`, `~/…`, `/home/…`. Of random signs none begins so. */
+/** What a clipboard holds instead: `https://…`, `git@host.tld:…`, `host.tld/…`, `~/…`, `/home/…`. Of random signs one in a thousand begins so, and of the letters and digits that secrets have none. */
 const IS_ADDRESS =
-  /^(?:[a-z][a-z\d+.-]*:\/\/|(?:[\w.+-]+@)?(?:[a-z\d-]+\.)+[a-z]{2,}(?::\d+)?[:/]|[\d.]+:\d+\/|(?:~|\.{1,2}|\/(?:home|users|root|etc|opt|srv|tmp|usr|var|mnt))\/)/i;
+  /^(?:[a-z][a-z\d+.-]*:\/\/|(?:[\w.+-]+@)?(?:[a-z\d-]+\.)+[a-z]{2,}(?::\d+)?[:/]|git@|[\d.]+:\d+\/|(?:~|\.{1,2}|\/(?:home|users|root|etc|opt|srv|tmp|usr|var|mnt))\/)/i;
 
 const isTwice = (text: string) => text.slice(0, text.length / 2) === text.slice(text.length / 2);
 

@@ -1,7 +1,16 @@
 /** Getting the database ready, and every database that the start refuses. */
 import { spawnSync } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -65,6 +74,10 @@ it("refuses one that was overwritten while a server ran, for as long as the log 
     true,
     "the log of another",
   ]);
+  // Its log lies beside the file itself.
+  const link = join(folder, "link.db");
+  symlinkSync(file, link);
+  expect(await refusal(`file:${link}`)).toMatch(/remove desk\.db-wal/);
   rmSync(`${file}-wal`);
   await ensureDatabase(url);
   expect(readdirSync(dirname(file))).not.toContain("desk.db-overwritten");
