@@ -33,11 +33,14 @@ const markOf = (file: string) => `${file}-overwritten`;
 /** SQLite keeps its log beside the file itself, and not beside a link to it. */
 const itself = (file: string) => (look(file) ? realpathSync(file) : file);
 
+/** An empty one holds nothing that would get into another database. */
+const hasLog = (file: string) => (look(`${file}-wal`)?.size ?? 0) > 0;
+
 /** Once all is closed of a database that another was copied over: what opens it next would read the log that lies beside it into that one. */
 export function markOverwritten(given: string): void {
   try {
     const file = itself(given);
-    if (look(`${file}-wal`)) writeFileSync(markOf(file), "");
+    if (hasLog(file)) writeFileSync(markOf(file), "");
   } catch {
     // Where no mark can be made, the process must end all the same; what it logs says as much.
   }
@@ -47,7 +50,7 @@ export function markOverwritten(given: string): void {
 export function whyNotToOpen(given: string): string | undefined {
   const file = itself(given);
   if (!look(markOf(file))) return undefined;
-  if (look(`${file}-wal`)) {
+  if (hasLog(file)) {
     const name = basename(file);
     return `${file} was overwritten while the server was running, and ${name}-wal is the log of the database that was there before. To start with what lies there now, remove ${name}-wal and ${name}-shm. If it was SQLite's own .restore, remove ${name}-overwritten instead.`;
   }

@@ -523,6 +523,9 @@ describe("the file under the running server", () => {
       // Before anything opens it.
       expect(whyNotToOpen(desk.file)).toMatch(/was overwritten .* remove desk\.db-wal and desk\.db-shm\./);
       expect(readFileSync(desk.file).equals(readFileSync(backup))).toBe(true);
+      // An empty one holds nothing that would get into it.
+      truncateSync(`${desk.file}-wal`);
+      expect(whyNotToOpen(desk.file)).toBeUndefined();
     }
     removeLog();
     expect([whyNotToOpen(desk.file), whyNotToOpen(desk.file)]).toEqual([undefined, undefined]);

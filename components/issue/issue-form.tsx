@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, FieldGroup, Input, Select } from "@/components/ui/field";
 import { goTo } from "@/components/ui/focus";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Notice } from "@/components/ui/notice";
 import { registerField } from "@/components/ui/register-field";
 import type { useActionForm } from "@/components/ui/use-action-form";
@@ -70,10 +71,6 @@ export function IssueForm({
     return { error, warning: error ? undefined : warnings[name] };
   };
   const wrong = controls.filter(({ name }) => says(name).error);
-  // What was refused and stands at no control (the token's id, one of a list, what was changed meanwhile) would be shown nowhere.
-  const elsewhere = (failure?.elsewhere ?? []).filter(
-    (said) => !controls.some(({ name }) => says(name).error === said),
-  );
   // What is due is not marked yet, and can't be signed all the same.
   const unsigned = controls.filter(({ name }) => errors[name] || says(name).error).map(({ label }) => label);
   const limits = key ? limitsInWords(profile, key.policy, key.templates) : [];
@@ -187,11 +184,7 @@ export function IssueForm({
       </form>
       <aside aria-label="What will be signed" className="issue-aside min-w-0">
         <IssuePreview keys={keys} values={values} wrong={unsigned}>
-          {failure && (!failure.fields || elsewhere.length > 0) ? (
-            <Notice tone="bad" role="alert" className="mt-2.5">
-              {elsewhere.length > 0 ? elsewhere.join(" ") : failure.message}
-            </Notice>
-          ) : null}
+          <FormFailure failure={failure} className="mt-2.5" />
           <div className="issue-submit mt-2.5">
             {wrong.length > 0 ? (
               <p className="mb-1.5 text-bad text-small">

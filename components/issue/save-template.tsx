@@ -70,15 +70,7 @@ export function SaveTemplateDialog({
     },
   });
   // What is wrong with the form itself has no field here.
-  const elsewhere = [
-    ...new Set([
-      ...Object.entries(form.formState.errors).flatMap(([name, error]) =>
-        name === "name" || name === "note" || typeof error?.message !== "string" ? [] : [error.message],
-      ),
-      // Of one name of a list, such as `permissions.0`, the server speaks by its place.
-      ...Object.entries(failure?.fields ?? {}).flatMap(([name, message]) => (name.includes(".") ? [message] : [])),
-    ]),
-  ];
+  const elsewhere = failure?.elsewhere.join(" ");
   function close() {
     const { name, note } = form.getValues();
     onClose({ name, note });
@@ -131,13 +123,9 @@ export function SaveTemplateDialog({
               ))}
             </fieldset>
           ) : null}
-          {elsewhere.length > 0 || (failure && !failure.fields) ? (
+          {failure && (!failure.fields || elsewhere) ? (
             <Notice tone="bad" role="alert" className="mb-4">
-              {elsewhere.length > 0 ? (
-                <CodeText text={`The form can't be a template like this. ${elsewhere.join(" ")}`} />
-              ) : (
-                failure?.message
-              )}
+              <CodeText text={elsewhere ? `The form can't be a template like this. ${elsewhere}` : failure.message} />
             </Notice>
           ) : null}
         </div>

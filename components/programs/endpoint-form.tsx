@@ -10,7 +10,6 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { CheckboxCard, CheckboxCards } from "@/components/ui/choice";
 import { Field, FieldGroup, Input, Select, Textarea } from "@/components/ui/field";
 import { FormFailure } from "@/components/ui/form-failure";
-import { Notice } from "@/components/ui/notice";
 import { registerField } from "@/components/ui/register-field";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
@@ -25,6 +24,17 @@ import { lifetimeWords } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { appsInBrief } from "./apps-in-brief";
 import { eachOf, roomWords } from "./endpoint-words";
+
+const TICK = "Tick this if that is meant.";
+
+/** @param hasBox it says the rest; without one the server asks for a tick that the page does not know of */
+function inWords<Data>(answer: ActionResult<Data>, hasBox: boolean): ActionResult<Data> {
+  if (answer.ok || !answer.error.fields?.farReaching) return answer;
+  const farReaching = hasBox
+    ? TICK
+    : `${answer.error.fields.farReaching} Its key or its template was changed meanwhile: reload the page. What you typed is kept.`;
+  return { ok: false, error: { ...answer.error, fields: { ...answer.error.fields, farReaching } } };
+}
 
 export function EndpointForm({
   keys,
@@ -53,7 +63,8 @@ export function EndpointForm({
     unreachable:
       "What you typed is kept. It may have been saved all the same: look at the endpoints in another tab first.",
     defaultValues: given,
-    action: (input: EndpointFields) => action({ ...input, ...named }),
+    action: async (input: EndpointFields): ReturnType<typeof action> =>
+      inWords(await action({ ...input, ...named }), reach.length > 0),
     onDone: (_, sent) => forgetSent(sent),
     leadTo: ({ endpointId }) => `/endpoints/${endpointId}`,
   });
@@ -100,13 +111,11 @@ export function EndpointForm({
   // What the person has not come to yet is not held against them.
   const unticked = form.formState.isSubmitted ? missingTicks(reach, open, values) : {};
   // Its box says the rest; what the server says of it is news only where the box does not.
-  if (unticked.farReaching) unticked.farReaching = "Tick this if that is meant.";
+  if (unticked.farReaching) unticked.farReaching = TICK;
   const says = (name: keyof EndpointFields) =>
     unticked[name] ??
     errorOf(name) ??
     (name === "purpose" && !form.getFieldState("purpose").isTouched ? undefined : errors[name]);
-  // The server asks for a tick that this page has no box for, as key or template were changed meanwhile.
-  const unseen = reach.length === 0 ? errorOf("farReaching") : undefined;
   const longest = template && key ? secondsOf(lifetimeOf(template, key.policy)) : undefined;
   const { field: endsAt } = useController({ name: "endsAt", control: form.control });
   return (
@@ -269,11 +278,6 @@ export function EndpointForm({
       </p>
       {apps ? <p className="mb-4.5 max-w-[65ch] text-small text-soft">{apps}</p> : null}
       <FormFailure failure={failure} />
-      {unseen ? (
-        <Notice tone="bad" role="alert" className="mb-4.5">
-          {unseen} Its key or its template was changed meanwhile: reload the page. What you typed is kept.
-        </Notice>
-      ) : null}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" {...submitProps}>
           {submit}

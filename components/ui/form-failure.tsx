@@ -3,7 +3,7 @@ import { Notice } from "./notice";
 import type { FormError } from "./use-action-form";
 
 export function FormFailure({ failure, className = "mb-4.5" }: { failure: FormError | undefined; className?: string }) {
-  const said = failure?.fields ? failure.elsewhere?.join(" ") : failure?.message;
+  const said = failure?.fields ? failure.elsewhere.join(" ") : failure?.message;
   if (!said) return null;
   return (
     <Notice tone="bad" role="alert" className={className}>

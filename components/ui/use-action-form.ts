@@ -15,8 +15,16 @@ import { staysInField } from "./stays-in-field";
 import { useInBrowser } from "./use-in-browser";
 import { useIsHere } from "./use-is-here";
 
-/** `elsewhere`: what was said of names that no control of the form has, and would be shown nowhere. */
-export type FormError = ActionError & { elsewhere?: readonly string[] };
+/** `elsewhere`: what was said of single names, and is shown nowhere in the form: no control has the name, or its control is not drawn. */
+export type FormError = ActionError & { elsewhere: readonly string[] };
+
+/** The schema's messages of a form that was not sent, at any depth: a list's fault may be of one of its names. */
+function messagesIn(errors: object): string[] {
+  return Object.values(errors).flatMap((error: unknown) => {
+    if (typeof error !== "object" || error === null) return [];
+    return "message" in error && typeof error.message === "string" ? [error.message] : messagesIn(error);
+  });
+}
 
 export function useActionForm<Input extends FieldValues, Output>({
   schema,
@@ -73,11 +81,21 @@ export function useActionForm<Input extends FieldValues, Output>({
   const element = useRef<HTMLFormElement>(null);
   const sentFrom = useRef<Element>(null);
   const typedSince = useRef(false);
+  // Without an error: what the schema refused, before anything was sent.
+  const refused = useRef<{ error?: ActionError; messages: readonly string[] }>(undefined);
   const { submitCount } = form.formState;
   useEffect(() => {
     if (submitCount === 0 || !element.current) return;
     // In the field from which it was sent, too.
     if (!isTyping(typedSince.current ? null : sentFrom.current)) focusFirstFault(element.current);
+    if (!refused.current) return;
+    const { error, messages } = refused.current;
+    refused.current = undefined;
+    // Only the page, drawn with what is wrong, knows what of it is to be seen.
+    const shown = element.current.textContent;
+    const elsewhere = messages.filter((message) => !shown.includes(message));
+    if (error) setFailure({ ...error, elsewhere });
+    else if (elsewhere.length > 0) setFailure({ code: "invalid", message: elsewhere.join(" "), fields: {}, elsewhere });
   }, [submitCount]);
 
   const submit = form.handleSubmit(
@@ -96,21 +114,21 @@ export function useActionForm<Input extends FieldValues, Output>({
           return;
         }
         const { fields = {} } = result.error;
-        const elsewhere = Object.entries(fields).flatMap(([given, message]) => {
+        for (const [given, message] of Object.entries(fields)) {
           // The server parses with the schema of this form: a name is one of its fields, or belongs to no control.
           const name = given as FieldPath<Input>;
           // It was of what stood there: what was typed meanwhile may be right.
-          if (JSON.stringify(form.getValues(name)) !== JSON.stringify(get(values, name))) return [message];
+          if (JSON.stringify(form.getValues(name)) !== JSON.stringify(get(values, name))) continue;
           form.setError(name, { type: "server", message });
-          return form.getFieldState(name).error?.ref ? [] : [message];
-        });
-        setFailure({ ...result.error, elsewhere });
+        }
+        refused.current = { error: result.error, messages: Object.values(fields) };
       } catch (error) {
         if (isRedirect(error)) return;
         const refusal = refusalIn(error);
         setFailure({
           code: "internal",
           message: refusal ? `${refusal} What you typed is kept.` : `The server could not be reached. ${unreachable}`,
+          elsewhere: [],
         });
       } finally {
         underWay.current = false;
@@ -118,7 +136,10 @@ export function useActionForm<Input extends FieldValues, Output>({
       }
       // What the server said of the values before these is no news beside the fields that are wrong now.
     },
-    () => setFailure(undefined),
+    (errors) => {
+      setFailure(undefined);
+      refused.current = { messages: messagesIn(errors) };
+    },
   );
 
   return {

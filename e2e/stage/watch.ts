@@ -4,9 +4,10 @@ import type { OutputLine } from "./server";
 
 const ERROR_LEVEL = 50;
 
-/** An open page asks by itself whether its session holds, and for the code that does: that it has ended, or that the server is away meanwhile, is an answer. */
+/** An open page asks by itself whether its session holds, and for the code that does: that it has ended, or that the server is away meanwhile, is an answer. It goes away under a connection, too, on which nothing was asked yet. */
 const isAnswer = (text: string, url: string) =>
-  url.endsWith("/api/session") || (text.includes("ERR_CONNECTION_REFUSED") && url.includes("/_next/static/chunks/"));
+  url.endsWith("/api/session") ||
+  (/ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/.test(text) && url.includes("/_next/static/chunks/"));
 
 /** The errors in a server's output: whatever it wrote to standard error, and log entries of level `error` or worse. */
 function errorsIn(output: readonly OutputLine[]): string[] {

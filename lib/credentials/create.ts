@@ -94,9 +94,9 @@ async function confirmNamed(
   const own = [...profiles.values()].flatMap(({ templates }) => templates);
   const templates = [...own.filter(({ id }) => templateIds.includes(id)), ...team];
   if (keyIds.some((id) => !keys.some((key) => key.id === id)))
-    fields.keyIds = "One of these keys is gone. Reload the page.";
+    fields.keyIds = "One of these keys is gone. Reload the page, and tick again those that are meant.";
   if (templateIds.some((id) => !templates.some((template) => template.id === id)))
-    fields.templateIds = "One of these templates is gone. Reload the page.";
+    fields.templateIds = "One of these templates is gone. Reload the page, and tick again those that are meant.";
   const wrong = addresses.find((address) => !isSubnet(address));
   if (wrong !== undefined) fields.addresses = `"${wrong}" is no address and no subnet.`;
   if (Object.keys(fields).length > 0)

@@ -47,7 +47,7 @@ export async function lockEndpoint(tx: Tx, id: string, version?: number): Promis
   if (version !== undefined && row.version !== version)
     throw new AppError(
       "conflict",
-      "Nothing was saved: somebody else changed this endpoint meanwhile. Copy what you typed, then reload the page: it shows what is so now.",
+      "Nothing was saved: this endpoint was changed meanwhile, by somebody else or by a try of yours that had no answer. Copy what you typed, then reload the page: it shows what is so now.",
     );
   return row;
 }

@@ -54,15 +54,18 @@ export function readAsked(
     if (wrong) return wrong;
   }
   // What is not asked for otherwise, and would be any.
-  const missing = (["room", "subject"] as const).filter(
-    (limits) => !given.has(parameters[limits]) && (limits === "subject" || roomFrom !== "fixed"),
-  );
-  const isKnown = among(missing.flatMap((limits) => [parameters[limits], ...alsoCalled[limits]]));
-  for (const { name, value } of given.values()) {
-    // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
-    const within = [...value.matchAll(/[&?;,]([^=&?;,]{1,60})=/g)].find(([, inner = ""]) => isKnown(inner));
-    if (within)
-      return answerProblem("malformed-request", `What stands within ${name} is not read. Send ${within[1]} by itself.`);
+  for (const limits of ["room", "subject"] as const) {
+    if (given.has(parameters[limits]) || (limits === "room" && roomFrom === "fixed")) continue;
+    const isOwn = among([parameters[limits], ...alsoCalled[limits]]);
+    for (const { name, value } of given.values()) {
+      // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
+      const within = [...value.matchAll(/[&?;,]([^=&?;,]{1,60})=/g)].some(([, inner = ""]) => isOwn(inner));
+      if (within)
+        return answerProblem(
+          "malformed-request",
+          `What stands within ${name} is not read. Send ${parameters[limits]} by itself.`,
+        );
+    }
   }
   const textOf = (limits: Limits) => given.get(parameters[limits])?.value;
   const [room, subject] = [textOf("room"), textOf("subject")];

@@ -21,7 +21,7 @@ export async function renewEndpoint(actor: Member, input: unknown): Promise<void
     if (version !== seen)
       throw new AppError(
         "conflict",
-        "Nothing was done: somebody else changed this endpoint meanwhile. Reload the page to see it.",
+        "Nothing was done: this endpoint was changed meanwhile, by somebody else or by a try of yours that had no answer. Reload the page to see it.",
       );
     await tx.endpoint.update({ where: { id: endpointId }, data: { path: newPath(), version: version + 1 } });
     await recordEvent(tx, actor, {
