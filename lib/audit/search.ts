@@ -1,5 +1,6 @@
 /** What the text in the search box means: a token's number, an id or its beginning, a hash, a member's email, a key, or words; asks the books which of them it is, and refuses nothing. */
 import { type Branch, isShort, reader, readRows } from "@/lib/db";
+import { tokenNumberIn, withoutSigns } from "@/lib/text/token-number";
 import { bytesOf } from "./bytes";
 
 /** What can be seen from the text alone. */
@@ -21,34 +22,11 @@ export type SearchedFor = {
 /** What it turned out to mean. `number`: that of one token; `shortWords`: some are in no index. */
 export type Meaning = { anyOf: Branch[]; number?: number; shortWords: boolean };
 
-/** The ledger's numbers are of 32 bits. */
-const HIGHEST_NUMBER = 2_147_483_647;
 /** Of ids that begin the same, so many are looked at: with two digits more there is one. */
 const MOST_PREFIXED = 50;
 const MOST_WORDS = 12;
 /** Of the words that may be a token's number, so many are looked up. */
 const MOST_NUMBERS = 3;
-/** "No." before a number of its own; a ticket is headed "Claim check No. 2,900". */
-const BEFORE_NUMBER =
-  /(^|\s)(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*(?=\d[\d,.'\u2019]*(?:\s|$))/gi;
-
-/** What copying a number out of a sentence or a message takes along; straight double quotes make words of it. */
-const AROUND_NUMBER = /^[([{\u201c\u201e\u2018\u00ab'`*]+|[)\]}\u201c\u201d\u2019\u00bb'`*:;!?]+$/g;
-
-/** An address of a machine, whose numbers are four. */
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
-
-/** As tickets print it (No. 2,900), and as people write it. */
-function ledgerNumber(text: string): number | undefined {
-  const [, digits = ""] =
-    /^(?:(?:token|ticket|claim check)\s+)?(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)?\s*([\d,.'\u2019\s]+)$/i.exec(
-      text,
-    ) ?? [];
-  if (IPV4.test(digits)) return undefined;
-  const plain = digits.replace(/\D/g, "");
-  const number = /^\d{1,10}$/.test(plain) ? Number(plain) : 0;
-  return number > 0 && number <= HIGHEST_NUMBER ? number : undefined;
-}
 
 /** Of a UUID, in any case, with its dashes or without. */
 function idPrefix(text: string): string | undefined {
@@ -68,12 +46,11 @@ function dashed(digits: string): string {
 export function readSearch(text: string): SearchedFor {
   // SQLite's search reads no further than a zero; nothing that is stored has one, and nothing has what stands for it here.
   const plain = text.trim().normalize("NFC").replaceAll("\0", "\uffff");
-  const written = [...plain.replace(BEFORE_NUMBER, "$1").matchAll(/"([^"]+)"|[^\s"]+/g)]
+  const written = [...withoutSigns(plain).matchAll(/"([^"]+)"|[^\s"]+/g)]
     .map(([word, quoted]) => (quoted ?? word).trim())
     .filter((word) => word !== "");
   const words = written.slice(0, MOST_WORDS);
-  // Some keyboards write digits as wide as their letters.
-  const number = ledgerNumber(plain.normalize("NFKC").replace(AROUND_NUMBER, ""));
+  const number = tokenNumberIn(plain);
   const prefix = idPrefix(plain);
   return {
     ...(number === undefined ? {} : { number }),
@@ -84,7 +61,7 @@ export function readSearch(text: string): SearchedFor {
     further: written.length - words.length,
     numbers: words
       .flatMap((word) => {
-        const each = ledgerNumber(word);
+        const each = tokenNumberIn(word);
         return each === undefined ? [] : [{ number: each, word }];
       })
       .slice(0, MOST_NUMBERS),

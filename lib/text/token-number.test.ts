@@ -19,6 +19,10 @@ describe("a token's number is read", () => {
     " 2900 ",
     "No. 2,900:",
     "2900.",
+    "\u2116 2'900",
+    "n\u00b0 2900",
+    "(No. 2,900)",
+    "No. \uff12\uff19\uff10\uff10",
   ])("from %j", (text) => expect(tokenNumberIn(text)).toBe(2900));
   it("up to nine digits", () => expect(tokenNumberIn("123,456,789")).toBe(123_456_789));
 });
@@ -41,6 +45,8 @@ describe("a number among words", () => {
     "token 2900 tom",
     "ticket #2900 tom",
     "tom claim check 2900",
+    "\u2116 2'900 tom",
+    "No. 2,900, tom",
   ])("is read from %j, without what stands before it", (text) =>
     expect(numberAmongWords(text)).toEqual({ number: 2900, words: "tom" }),
   );
