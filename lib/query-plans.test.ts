@@ -144,6 +144,7 @@ beforeAll(async () => {
   key = await desk.addKey();
   // So many that a list of them in a statement is no equality, which SQLite would follow before anything else.
   for (let issued = 0; issued < 8; issued += 1) ({ token } = await issueToken(desk.issuer, issueForm(key)));
+  await issueBatch(desk.issuer, { ...issueForm(key), requestId: randomUUID(), rows: [{}, {}] });
   // For what is only asked of such a key.
   const other = await desk.addKey();
   await inspectToken(desk.issuer, { token: await signToken({ apikey: other.apiKey }, other.secret, ALGORITHM) });
@@ -208,6 +209,8 @@ const verbs: Record<string, () => Promise<unknown>> = {
       "a@example.com",
       "0".repeat(64),
       "ab",
+      "Batch 1",
+      "No. 1 to 8",
     ].map((q) => ({
       q,
     }));
@@ -218,7 +221,12 @@ const verbs: Record<string, () => Promise<unknown>> = {
     for (const who of [desk.auditor, desk.issuer]) await getEvent(who, 2);
   },
   countChips: async () => {
-    for (const each of [{}, ...names.map((name) => ({ [name]: filters[name] })), { q: "a word or two" }])
+    for (const each of [
+      {},
+      ...names.map((name) => ({ [name]: filters[name] })),
+      { q: "a word or two" },
+      { q: "Batch 1" },
+    ])
       for (const who of [desk.auditor, desk.issuer]) await countChips(who, each);
   },
   countNewer: () => countNewer(desk.issuer, { after: 1, room: "r" }),

@@ -1,24 +1,40 @@
-/** What the search did beyond finding: which token a number meant, that words were too short for the index, and how far it has looked. */
+/** What the search did beyond finding: which token, tokens or batch a number meant, that words were too short for the index, and how far it has looked. */
 import Link from "next/link";
 import type { AuditPage } from "@/lib/audit/list";
 import { type AuditFilters, auditAddress, isHash } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
-import { tokenName } from "@/lib/text/numbered";
+import { batchName, tokenName, tokenRangeName } from "@/lib/text/numbered";
 
 export function SearchNote({
-  page: { number, shortWords, lookedTo },
+  page: { number, issued, shortWords, lookedTo },
   filters,
 }: {
-  page: Pick<AuditPage, "number" | "shortWords" | "lookedTo">;
+  page: Pick<AuditPage, "number" | "issued" | "shortWords" | "lookedTo">;
   filters: Partial<AuditFilters>;
 }) {
+  const asWord = (
+    <Link href={auditAddress({ ...filters, q: `"${filters.q}"` })} prefetch={false}>
+      Look for “{filters.q}” as a word
+    </Link>
+  );
   const notes = [
     number === undefined || isHash(filters.q) ? null : (
       <>
-        What happened to token {tokenName(number)}.{" "}
-        <Link href={auditAddress({ ...filters, q: `"${filters.q}"` })} prefetch={false}>
-          Look for “{filters.q}” as a word
-        </Link>
+        What happened to token {tokenName(number)}. {asWord}
+      </>
+    ),
+    issued === undefined ? null : (
+      <>
+        The issue of {tokenRangeName(issued.first, issued.last)}
+        {issued.batch === undefined ? null : (
+          <>
+            , as{" "}
+            <Link href={`/batches/${issued.batch}`} prefetch={false}>
+              {batchName(issued.batch)}
+            </Link>
+          </>
+        )}
+        . {asWord}
       </>
     ),
     shortWords ? "Words of one or two characters are looked for in the newest 10,000 events only." : null,
@@ -27,7 +43,7 @@ export function SearchNote({
   return (
     <div role="status" className="not-empty:mb-2">
       {notes.map((note, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three sentences in one order
+        // biome-ignore lint/suspicious/noArrayIndexKey: four sentences in one order
         <p key={index} className="text-small text-soft">
           {note}
         </p>

@@ -35,7 +35,16 @@ export async function conditionsOf(query: AuditQuery, actor: Actor): Promise<Con
   const anyOf = [visibleTo(actor), sought, keys, outcomes]
     .reduce<Branch[]>((some, others) => some.flatMap((one) => others.flatMap((other) => both(one, other))), asked)
     .filter(({ action, notAction }) => action === undefined || action !== notAction);
-  return range && anyOf.length > 0 ? { ...range, anyOf, token: factsOf(query), meaning } : undefined;
+  if (!range || anyOf.length === 0) return undefined;
+  return { ...range, ...within(range, meaning?.between), anyOf, token: factsOf(query), meaning };
+}
+
+function within({ above, below }: Pick<EventSearch, "above" | "below">, between: Meaning["between"]) {
+  if (!between) return {};
+  return {
+    above: Math.max(above ?? 0, between.above),
+    below: Math.min(below ?? Number.POSITIVE_INFINITY, between.below),
+  };
 }
 
 /** What whoever may read the log may see of it: all, or the ledger and what they did themselves. */

@@ -7,7 +7,7 @@ import { namesOf } from "@/lib/names-of";
 import { parseInput } from "@/lib/parse-input";
 import { conditionsOf } from "./conditions";
 import { AuditQuery, type Chip, chipAsks, isOffered } from "./schema";
-import { meaningOf } from "./search";
+import { type Issued, meaningOf } from "./search";
 import { type AuditEventView, viewSequences } from "./view";
 
 export const AUDIT_PAGE_SIZE = 50;
@@ -23,8 +23,9 @@ export type AuditPage = {
   previous: number | undefined;
   /** That no index led: looked at was everything down to this event, or up to it. */
   lookedTo: number | undefined;
-  /** What the search box's text meant: a token's number, or words too short for the index. */
+  /** What the search box's text meant: a token's number, several or a batch's, or words too short for the index. */
   number: number | undefined;
+  issued: Issued | undefined;
   shortWords: boolean;
 };
 
@@ -35,6 +36,7 @@ export const nothing: AuditPage = {
   previous: undefined,
   lookedTo: undefined,
   number: undefined,
+  issued: undefined,
   shortWords: false,
 };
 
@@ -69,6 +71,7 @@ export async function listEvents(actor: Actor, input: unknown): Promise<AuditPag
         : (first ?? query.before - 1),
     lookedTo,
     number: meaning?.number,
+    issued: meaning?.issued,
     shortWords: meaning?.shortWords ?? false,
   };
 }
@@ -111,11 +114,11 @@ export async function countChips(actor: Actor, input: unknown): Promise<ChipCoun
 
 /** What a text in the search box finds, looked for once for all chips: as many as a count tells, the oldest, to which the full text leads in less time. */
 async function foundWith(text: string): Promise<number[] | "too many to read" | undefined> {
-  const { anyOf, shortWords } = await meaningOf(text);
+  const { anyOf, between, shortWords } = await meaningOf(text);
   if (shortWords) return "too many to read";
   // A quote alone asks for nothing, and the list has it all.
   if (anyOf.length === 0) return undefined;
-  return (await findEvents({ anyOf, order: "oldest", take: COUNTED_AT_MOST })).sequences;
+  return (await findEvents({ anyOf, ...between, order: "oldest", take: COUNTED_AT_MOST })).sequences;
 }
 
 /** What the filters can be set to: members, programs and keys that occur, by id and name. */

@@ -1,10 +1,13 @@
 /** What a text in the search box means, and that whoever may not see something does not find it either. */
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { reader } from "@/lib/db";
 import { setKeyStatus } from "@/lib/keys/set-status";
 import { issueForm, openDesk, recorded, refusalOf, type TestKey } from "@/lib/test-desk";
+import { batchName, tokenRangeName } from "@/lib/text/numbered";
 import { inspectToken } from "@/lib/tokens/inspect";
 import { issueToken } from "@/lib/tokens/issue";
+import { issueBatch } from "@/lib/tokens/issue-batch";
 import { tokenSha256 } from "@/lib/tokens/sign";
 import { exportEvents } from "./export";
 import { getEvent } from "./get";
@@ -299,6 +302,29 @@ describe("on a desk", () => {
     expect((await refusalOf(exportEvents(desk.issuer, { format: "csv" }))).code).toBe("forbidden");
     expect((await refusalOf(exportEvents(desk.admin, { format: "xlsx" }))).code).toBe("invalid");
     expect(await recorded("audit.exported")).toHaveLength(2);
+  });
+
+  it("a batch is found by its name with its tokens, and tokens by the range that is printed of them", async () => {
+    const rows = Array.from({ length: 3 }, (_, index) => ({ participantId: `pupil-${index}` }));
+    const issued = await issueBatch(desk.admin, { ...issueForm(key), requestId: randomUUID(), rows });
+    const numbers = issued.rows.map(({ number }) => number);
+    const [first = 0, , last = 0] = numbers;
+    await issueToken(desk.issuer, issueForm(key));
+    const tokens = numbers.toReversed().map((number) => `token.issued ${number}`);
+    for (const text of [batchName(1), "batch 1"]) expect(await of(text)).toEqual(["batch.issued", ...tokens]);
+    expect(await of("Batch 1", desk.issuer)).toEqual(tokens);
+    for (const text of [tokenRangeName(first, last), `${first} to ${last}`]) expect(await of(text)).toEqual(tokens);
+    // What lies between them in the log, and is not of them.
+    expect(await of(tokenRangeName(1, 2))).toEqual(["token.issued 2", "token.issued 1"]);
+    expect(await of(tokenRangeName(2, first))).toHaveLength(first - 1);
+    const page = await listEvents(desk.auditor, { q: "Batch 1" });
+    expect(page.issued).toEqual({ batch: 1, first, last });
+    const [{ sequence = 0 } = {}] = page.events;
+    expect(await of("Batch 1", desk.auditor, { before: String(sequence) })).toEqual(tokens);
+    expect((await countChips(desk.auditor, { q: "Batch 1" })).tokens).toBe(3);
+    // Of what was not issued, they are words.
+    for (const q of ["Batch 2", `No. 1 to ${last + 2}`])
+      expect((await listEvents(desk.auditor, { q })).issued).toBeUndefined();
   });
 
   // The last: what it adds no counter knows.

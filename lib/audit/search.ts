@@ -1,12 +1,15 @@
-/** What the text in the search box means: a token's number, an id or its beginning, a hash, a member's email, a key, or words; asks the books which of them it is, and refuses nothing. */
+/** What the text in the search box means: a token's number or a range of them, a batch, an id or its beginning, a hash, a member's email, a key, or words; asks the books which of them it is, and refuses nothing. */
 import { type Branch, isShort, reader, readRows } from "@/lib/db";
-import { tokenNumberIn, withoutSigns } from "@/lib/text/token-number";
+import { batchNumberIn, tokenNumberIn, tokenRangeIn, withoutSigns } from "@/lib/text/token-number";
 import { bytesOf } from "./bytes";
 
 /** What can be seen from the text alone. */
 export type SearchedFor = {
   /** Of the ledger. */
   number?: number;
+  /** Of the ledger, too. */
+  range?: { first: number; last: number };
+  batch?: number;
   /** In hexadecimal. */
   sha256?: string;
   /** The first hexadecimal digits of an id, at least four, at most all 32. */
@@ -19,8 +22,17 @@ export type SearchedFor = {
   numbers: { number: number; word: string }[];
 };
 
-/** What it turned out to mean. `number`: that of one token; `shortWords`: some are in no index. */
-export type Meaning = { anyOf: Branch[]; number?: number; shortWords: boolean };
+/** Tokens that follow one another in the ledger, and so do the events of their issue in the log; all of a batch, or some. */
+export type Issued = { first: number; last: number; batch?: number };
+
+/** What it turned out to mean. `number`: that of one token; `between`: sequence numbers of the log, neither of them included; `shortWords`: some are in no index. */
+export type Meaning = {
+  anyOf: Branch[];
+  number?: number;
+  issued?: Issued;
+  between?: { above: number; below: number };
+  shortWords: boolean;
+};
 
 /** Of ids that begin the same, so many are looked at: with two digits more there is one. */
 const MOST_PREFIXED = 50;
@@ -51,9 +63,13 @@ export function readSearch(text: string): SearchedFor {
     .filter((word) => word !== "");
   const words = written.slice(0, MOST_WORDS);
   const number = tokenNumberIn(plain);
+  const range = tokenRangeIn(plain);
+  const batch = batchNumberIn(plain);
   const prefix = idPrefix(plain);
   return {
     ...(number === undefined ? {} : { number }),
+    ...(range === undefined ? {} : { range }),
+    ...(batch === undefined ? {} : { batch }),
     ...(/^[0-9a-f]{64}$/i.test(plain) ? { sha256: plain.toLowerCase() } : {}),
     ...(prefix === undefined ? {} : { idPrefix: prefix }),
     ...(/^[^\s@"]+@[^\s@"]+$/.test(plain) ? { email: plain.toLowerCase() } : {}),
@@ -68,11 +84,16 @@ export function readSearch(text: string): SearchedFor {
   };
 }
 
-/** A number is of a token, if there is one; all else is looked for in every way that it can mean. */
+/** A number is of a token, if there is one, and so is a range of them, or a batch's; all else is looked for in every way that it can mean. */
 export async function meaningOf(text: string): Promise<Meaning> {
-  const { number, sha256, idPrefix: prefix, email, words, numbers } = readSearch(text);
+  const { number, range, batch, sha256, idPrefix: prefix, email, words, numbers } = readSearch(text);
   if (number !== undefined && (await isIssued(number)))
     return { anyOf: [{ tokenNumber: number }], number, shortWords: false };
+  const issued = batch === undefined ? range : await tokensOf(batch);
+  const between = issued && (await eventsOf(issued));
+  if (between)
+    // Of a batch's commit it is all that was recorded.
+    return { anyOf: [batch === undefined ? { action: "token.issued" } : {}], issued, between, shortWords: false };
   if (sha256 !== undefined) {
     const bytes = bytesOf(sha256);
     const token = await reader().issuedToken.findUnique({ where: { sha256: bytes }, select: { number: true } });
@@ -104,6 +125,26 @@ export async function meaningOf(text: string): Promise<Meaning> {
 
 async function isIssued(number: number): Promise<boolean> {
   return (await reader().issuedToken.findUnique({ where: { number }, select: { number: true } })) !== null;
+}
+
+async function tokensOf(batch: number): Promise<Issued | undefined> {
+  const found = await reader().batch.findUnique({ where: { number: batch } });
+  return found ? { batch, first: found.firstNumber, last: found.firstNumber + found.tokens - 1 } : undefined;
+}
+
+/** @returns between which events those of their issue lie, and of a batch its own, which is the one behind; undefined where the first or the last has not been issued */
+async function eventsOf({ first, last, batch }: Issued): Promise<Meaning["between"]> {
+  const [from, to] = await Promise.all(
+    [first, last].map((tokenNumber) =>
+      // A token's first event is that of its issue.
+      reader().auditEvent.findFirst({
+        where: { tokenNumber },
+        orderBy: { sequence: "asc" },
+        select: { sequence: true },
+      }),
+    ),
+  );
+  return from && to ? { above: from.sequence - 1, below: to.sequence + (batch === undefined ? 1 : 2) } : undefined;
 }
 
 /** @param prefix hexadecimal digits @returns ledger numbers of tokens whose id begins so */

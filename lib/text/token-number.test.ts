@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { numberAmongWords, tokenNumberIn } from "./token-number";
+import { batchName, tokenRangeName } from "./numbered";
+import { batchNumberIn, numberAmongWords, tokenNumberIn, tokenRangeIn } from "./token-number";
 
 describe("a token's number is read", () => {
   it.each([
@@ -31,6 +32,24 @@ describe("no number is", () => {
   it.each(["", "0", "-5", "29,00", "2900 tokens", "tom 29", "1234567890", "1e3", "token", "room 2900", "२९००"])(
     "%j",
     (text) => expect(tokenNumberIn(text)).toBeUndefined(),
+  );
+});
+
+describe("the numbers of a range are read", () => {
+  it.each([tokenRangeName(3, 4_502), "3 to 4502", "no. 3 TO no. 4,502", "3,\u00a0to 4,502."])("from %j", (text) =>
+    expect(tokenRangeIn(text)).toEqual({ first: 3, last: 4_502 }),
+  );
+  it.each(["3", "to 4", "3 to", "3 to tom", "4 to 3", "3 to 3", "1 to 2 to 3", "3to4"])("not from %j", (text) =>
+    expect(tokenRangeIn(text)).toBeUndefined(),
+  );
+});
+
+describe("a batch's number is read", () => {
+  it.each([batchName(1_234), "batch 1234", "BATCH No. 1,234"])("from %j", (text) =>
+    expect(batchNumberIn(text)).toBe(1_234),
+  );
+  it.each(["1234", "batch", "batch tom", "batches 7", "a batch 7"])("not from %j", (text) =>
+    expect(batchNumberIn(text)).toBeUndefined(),
   );
 });
 

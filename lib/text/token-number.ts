@@ -1,4 +1,4 @@
-/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900", "Claim check No. 2,900" as a ticket is headed, with the signs around it that it was copied with; and one that stands among words. Refuses everything else. Browser-safe. */
+/** Reads the ledger's number of a token as people say it: "2900", "2,900", "#2900", "No. 2,900", "token 2900", "Claim check No. 2,900" as a ticket is headed, with the signs around it that it was copied with; one that stands among words; those of "No. 3 to 4,502"; and a batch's, "Batch 7". Refuses everything else. Browser-safe. */
 
 const WORD = String.raw`(?:token|ticket|claim check)\s+`;
 const SIGN = String.raw`(?:no\.?|nr\.?|n[\u00b0\u00ba]|#|\u2116)\s*`;
@@ -16,6 +16,19 @@ export function tokenNumberIn(text: string): number | undefined {
   const bare = text.trim().normalize("NFKC").replace(AROUND, "");
   const digits = SPOKEN.exec(bare)?.[1]?.replace(/\D/g, "");
   return Number(digits ?? 0) || undefined;
+}
+
+/** "No. 3 to 4,502", as batches and events are told. */
+export function tokenRangeIn(text: string): { first: number; last: number } | undefined {
+  const [first, last, ...more] = text.split(/\sto\s/i).map(tokenNumberIn);
+  if (first === undefined || last === undefined || more.length > 0 || first >= last) return undefined;
+  return { first, last };
+}
+
+/** "Batch 7", as tickets print it. */
+export function batchNumberIn(text: string): number | undefined {
+  const [, number = ""] = /^batch\s+(.+)$/i.exec(text.trim()) ?? [];
+  return tokenNumberIn(number);
 }
 
 /** "No. 2,900 tom": "2,900 tom". */
