@@ -1,7 +1,7 @@
-/** What the search did beyond finding: which token, tokens or batch a number meant, that words were too short for the index, and how far it has looked. */
+/** What the search did beyond finding: which token, tokens or batch a number meant, that words were too short for the index, that an address is not looked for as one, and how far it has looked. */
 import Link from "next/link";
 import type { AuditPage } from "@/lib/audit/list";
-import { type AuditFilters, auditAddress, isHash } from "@/lib/audit/schema";
+import { type AuditFilters, auditAddress, isAddress, isHash } from "@/lib/audit/schema";
 import { groupDigits } from "@/lib/text/group-digits";
 import { batchName, tokenName, tokenRangeName } from "@/lib/text/numbered";
 
@@ -37,13 +37,16 @@ export function SearchNote({
         . {asWord}
       </>
     ),
+    isAddress(filters.q)
+      ? "The address that an event came from is in no index, and is not looked for: it stands on the event's page, and in an export."
+      : null,
     shortWords ? "Words of one or two characters are looked for in the newest 10,000 events only." : null,
     lookedTo === undefined ? null : `Looked through as far as event ${groupDigits(lookedTo)}. The next page looks on.`,
   ].filter(Boolean);
   return (
     <div role="status" className="not-empty:mb-2">
       {notes.map((note, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: four sentences in one order
+        // biome-ignore lint/suspicious/noArrayIndexKey: five sentences in one order
         <p key={index} className="text-small text-soft">
           {note}
         </p>

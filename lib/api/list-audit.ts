@@ -17,7 +17,7 @@ const day = z.iso.date("Write a day, such as 2026-11-28.").optional();
 /** As the page's address has them; a page's place is the cursor's. */
 const filters = {
   q: text.describe(
-    "What the search box of the audit page takes: a number, a range such as `No. 3 to 40`, a batch such as `Batch 7`, the id of a token, a room, a participant, a purpose, an email, or a token's SHA-256 in hexadecimal; no words of one or two characters.",
+    "What the search box of the audit page takes: a number, a range such as `No. 3 to 40`, a batch such as `Batch 7`, the id of a token, a room, a participant, a purpose, an email, or a token's SHA-256 in hexadecimal; no words of one or two characters, and no address that an event came from.",
   ),
   tokens: yes.describe("Issued tokens alone."),
   member: text.describe("What this one did, by the id of a member, a credential or an endpoint."),

@@ -28,6 +28,10 @@ const text = z
 /** SHA-256, in hexadecimal: what a pasted token becomes. It has the looks of a secret. */
 export const isHash = (q: string | undefined) => q !== undefined && /^[0-9a-f]{64}$/i.test(q);
 
+/** Of a machine or a network, as events say where they came from. Made where it is asked: no page's script needs it. */
+export const isAddress = (q: string | undefined) =>
+  z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).safeParse(q).success;
+
 /** No address may hold a token, or a secret: of one that does nothing is kept, shown or linked. */
 const searched = text.transform((value) => (value && holdsNoSecret(value) ? value : undefined));
 const day = z.iso.date().optional().catch(undefined);
