@@ -354,6 +354,11 @@ describe("never more than the endpoint's own:", () => {
     ],
     [
       "x-www-form-urlencoded",
+      "peerId=roomId%3Da-room",
+      "What stands within peerId is not read. Send roomId by itself.",
+    ],
+    [
+      "x-www-form-urlencoded",
       "roomId=a-room?peerId=kim",
       "What stands within roomId is not read. Send peerId by itself.",
     ],

@@ -27,12 +27,12 @@ import { eachOf, roomWords } from "./endpoint-words";
 
 const TICK = "Tick this if that is meant.";
 
-/** @param hasBox it says the rest; without one the server asks for a tick that the page does not know of */
-function inWords<Data>(answer: ActionResult<Data>, hasBox: boolean): ActionResult<Data> {
+/** @param isTicked nothing that the page has a box for is left to tick: then the server knows of more */
+function inWords<Data>(answer: ActionResult<Data>, isTicked: boolean): ActionResult<Data> {
   if (answer.ok || !answer.error.fields?.farReaching) return answer;
-  const farReaching = hasBox
-    ? TICK
-    : `${answer.error.fields.farReaching} Its key or its template was changed meanwhile: reload the page. What you typed is kept.`;
+  const farReaching = isTicked
+    ? "Its key or its template was changed meanwhile, and its tokens would reach further than is said here: reload the page. What you typed is kept."
+    : TICK;
   return { ok: false, error: { ...answer.error, fields: { ...answer.error.fields, farReaching } } };
 }
 
@@ -64,7 +64,7 @@ export function EndpointForm({
       "What you typed is kept. It may have been saved all the same: look at the endpoints in another tab first.",
     defaultValues: given,
     action: async (input: EndpointFields): ReturnType<typeof action> =>
-      inWords(await action({ ...input, ...named }), reach.length > 0),
+      inWords(await action({ ...input, ...named }), isConfirmed(reach, input.farReaching ?? [])),
     onDone: (_, sent) => forgetSent(sent),
     leadTo: ({ endpointId }) => `/endpoints/${endpointId}`,
   });

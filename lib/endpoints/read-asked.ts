@@ -57,15 +57,11 @@ export function readAsked(
   for (const limits of ["room", "subject"] as const) {
     if (given.has(parameters[limits]) || (limits === "room" && roomFrom === "fixed")) continue;
     const isOwn = among([parameters[limits], ...alsoCalled[limits]]);
-    for (const { name, value } of given.values()) {
-      // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
-      const within = [...value.matchAll(/[&?;,]([^=&?;,]{1,60})=/g)].some(([, inner = ""]) => isOwn(inner));
-      if (within)
-        return answerProblem(
-          "malformed-request",
-          `What stands within ${name} is not read. Send ${parameters[limits]} by itself.`,
-        );
-    }
+    // A query that was escaped as a whole, or behind another one: what should limit the token stands within what names it.
+    const within = [...given.values()].find(({ value }) =>
+      [...value.matchAll(/(?:^|[&?;,#])([^=&?;,#]{1,60})=/g)].some(([, inner = ""]) => isOwn(inner)),
+    );
+    if (within) return notRead(within.name, parameters[limits]);
   }
   const textOf = (limits: Limits) => given.get(parameters[limits])?.value;
   const [room, subject] = [textOf("room"), textOf("subject")];
@@ -111,11 +107,7 @@ function readInto(
   );
   if (unclear || given.has(parameter)) return unclear;
   const within = named.find(([name, value]) => namesWithin(name, value).some(isOwn));
-  if (within)
-    return answerProblem(
-      "malformed-request",
-      `What stands within ${outerOf(within[0])} is not read. Send ${parameter} by itself.`,
-    );
+  if (within) return notRead(within[0], parameter);
   // A variable that was never set is null in JSON where it is an empty text elsewhere.
   const unset = named.find(([name, value]) => value === null && isOwn(name));
   if (unset) given.set(parameter, { name: unset[0], value: "" });
@@ -139,7 +131,10 @@ function namesWithin(name: string, value: unknown): string[] {
   return names;
 }
 
-const outerOf = (name: string) => name.replace(/[[.].*$/s, "").slice(0, 60);
+function notRead(name: string, parameter: string): HttpAnswer {
+  const outer = name.replace(/[[.].*$/s, "").slice(0, 60);
+  return answerProblem("malformed-request", `What stands within ${outer} is not read. Send ${parameter} by itself.`);
+}
 
 /** @returns why one of them cannot be taken; undefined: they are in `given` */
 function keepTexts(given: Given, parameter: string, named: Named): HttpAnswer | undefined {
