@@ -189,6 +189,31 @@ function isOfFewWords(plain: string): boolean {
   return words.every(isDictionaryWord) || (words.length === 1 && words.every(isOfTwoWords));
 }
 
+/** What people write in the place of letters. "1" is read in two ways. */
+const DISGUISED: Record<string, string> = {
+  ...{ "4": "a", "@": "a", "8": "b", "3": "e", "6": "g", "9": "g", "!": "i", "0": "o" },
+  ...{ "5": "s", $: "s", "7": "t", "+": "t", "2": "z" },
+};
+
+/** Shorter ones are known to the estimate, and random digits are read as such by chance. */
+const SHORTEST_DISGUISED = 9;
+/** Of a word, so much stays in letters: consonants have hardly a sign. */
+const LEAST_IN_LETTERS = 1 / 2;
+
+const isDisguised = (text: string) =>
+  text.length >= SHORTEST_DISGUISED && text.replace(/\P{L}/gu, "").length >= text.length * LEAST_IN_LETTERS;
+
+/** As letters, and without what is added behind them: a digit at the end may be either. */
+function readAsLetters(plain: string): string[] {
+  const [behind = ""] = /\P{L}*$/u.exec(plain) ?? [];
+  const most = Math.min(behind.length, MOST_ADDED);
+  return Array.from({ length: most + 1 }, (_, added) => plain.slice(0, plain.length - added))
+    .filter(isDisguised)
+    .flatMap((text) =>
+      ["i", "l"].map((one) => text.replace(/[^\p{L}\s]/gu, (sign) => (sign === "1" ? one : (DISGUISED[sign] ?? sign)))),
+    );
+}
+
 /** A password of digits alone that begins so is not by chance as pi does. */
 const TELLING_DIGITS = 8;
 
@@ -223,7 +248,8 @@ export function passwordWeakness(password: string, personal: string[]): string |
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || isOfFewWords(plain) || isNumberOfAll(plain))
+  const ofFewWords = [plain, ...readAsLetters(plain)].some(isOfFewWords);
+  if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || ofFewWords || isNumberOfAll(plain))
     weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
