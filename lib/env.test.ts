@@ -88,6 +88,14 @@ describe("accepts", () => {
     expect(parse({ AUTH_SECRET: secret }).AUTH_SECRET).toBe(secret);
   });
 
+  it("an AUTH_SECRET as openssl draws it", () => {
+    for (let count = 0; count < 200; count++)
+      for (const encoding of ["hex", "base64", "base64url"] as const) {
+        const secret = randomBytes(32).toString(encoding);
+        expect(parse({ AUTH_SECRET: secret }).AUTH_SECRET).toBe(secret);
+      }
+  });
+
   it("a keyring of several keys, in the order given, with space around the commas", () => {
     const [one, two] = [key(), key()];
     const keys = parse({ SEALING_KEYS: `2026-11:${one} , old_1:${two}` }).SEALING_KEYS;
@@ -157,6 +165,8 @@ describe("refuses in one line that names the setting and never repeats its value
     ["AUTH_SECRET", "x".repeat(31)],
     ["AUTH_SECRET", "a".repeat(32)],
     ["AUTH_SECRET", "0123456789abcdef".repeat(4)],
+    ["AUTH_SECRET", "the dog of my neighbour barks at night"],
+    ["AUTH_SECRET", "administrationadministration2026!"],
     ["SEALING_KEYS", undefined],
     ["SEALING_KEYS", "not a keyring"],
     ["SEALING_KEYS", `k1:${short}`],

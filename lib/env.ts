@@ -125,10 +125,19 @@ const databaseUrl = z
     "must not have two slashes behind file:, such as file:./data/claimcheck.db",
   );
 
+/** What is drawn has no blank; a phrase has. */
+const PHRASE = /\p{L}{2,}\s+\p{L}{2,}/u;
+/** As people write it behind a word that they say twice: of what is drawn hardly anything is without a digit. */
+const ENDING = /(?<=^\D+)[\d\W_]{1,6}$/;
+
 const authSecret = z
   .string("is missing")
   .min(32, { error: "must have at least 32 characters", abort: true })
-  .refine((text) => !isWeakSecret(text), "must be random: it repeats itself, or uses too few characters")
+  .refine(
+    (text) => !isWeakSecret(text) && !isWeakSecret(text.replace(ENDING, "")),
+    "must be random: it repeats itself, or uses too few characters",
+  )
+  .refine((text) => !PHRASE.test(text), "must be random: words with blanks between them are not")
   .refine(
     (text) => !isExampleSecret(text),
     "must be random: words of examples stand in it, such as secret or change-me",

@@ -94,7 +94,7 @@ it("runs as somebody who is not root, with settings that the desk takes, and ask
   const set = argumentsOf("ENV").flatMap((words) => words.split(" ").map((word) => word.split("=", 2)));
   const settings = parseSettings({
     ...Object.fromEntries(set),
-    AUTH_SECRET: "drawn by nobody at all, for the tests 4711",
+    AUTH_SECRET: "drawn-by-nobody-at-all-for-the-tests-4711",
     SEALING_KEYS: `k1:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url")}`,
   });
   expect(settings).toMatchObject({ HOST: "0.0.0.0", PORT: 3000, DATABASE_URL: "file:/data/claimcheck.db" });

@@ -31,7 +31,7 @@ const url = `file:${file}`;
 beforeAll(() => {
   Object.assign(process.env, {
     DATABASE_URL: url,
-    AUTH_SECRET: "drawn by nobody at all, for the tests 4711",
+    AUTH_SECRET: "drawn-by-nobody-at-all-for-the-tests-4711",
     SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
   });
 });

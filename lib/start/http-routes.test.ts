@@ -9,7 +9,7 @@ import { guardRequest } from "./guard-request";
 import { httpRoutes, routeOf } from "./http-routes";
 
 const settings = parseSettings({
-  AUTH_SECRET: "drawn by nobody at all, for the tests 4711",
+  AUTH_SECRET: "drawn-by-nobody-at-all-for-the-tests-4711",
   SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 });
 const OWN = { origin: "http://127.0.0.1:3000", "next-action": "4".repeat(42) };

@@ -8,7 +8,7 @@ import { parseSettings } from "@/lib/env";
 import { isSharedAddress, prepareRequestHeaders } from "./request-headers";
 
 const required = {
-  AUTH_SECRET: "drawn by nobody at all, for the tests 4711",
+  AUTH_SECRET: "drawn-by-nobody-at-all-for-the-tests-4711",
   SEALING_KEYS: `k1:${randomBytes(32).toString("base64url")}`,
 };
 
