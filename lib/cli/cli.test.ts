@@ -163,6 +163,28 @@ describe("decode", () => {
       expect.stringMatching(/^A credential stands in this token\n[\s\S]*are left out here/),
     ]);
     expect(within.out).not.toContain(credential.slice(0, 12));
+    const packed = Buffer.from(`login:${credential}`).toString("base64");
+    for (const claims of [
+      { authorization: `Basic ${packed}` },
+      { settings: { twice: Buffer.from(packed).toString("base64") } },
+      { other: signed({ credential }) },
+    ]) {
+      const { code, out } = await cli(["decode"], { input: signed(claims) });
+      expect([code, out]).toEqual([1, expect.stringMatching(/^A credential stands in this token\n/)]);
+      for (const value of [packed, "eyJ"]) expect(out).not.toContain(value.slice(0, 20));
+    }
+  });
+
+  it("finds one behind a megabyte of anything, in time that grows with its length", async () => {
+    const packed = Buffer.from(`login:${writeCredential(randomBytes(32))}`).toString("base64");
+    for (const piece of ["QUJD", "QUJD\n", "eyJ.", "cc_", "%2B", "=A"]) {
+      const began = performance.now();
+      const { out } = await cli(["decode"], { input: signed({ name: `${piece.repeat(200_000)} ${packed}` }) });
+      expect([piece, out.split("\n", 1), performance.now() - began < 10_000]).toEqual([
+        ...[piece, ["A credential stands in this token"]],
+        true,
+      ]);
+    }
   });
 
   it("writes no header out that is nested deeper than it is read", async () => {

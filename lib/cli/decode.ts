@@ -3,7 +3,8 @@ import { decodeReading } from "@/lib/decoder/decode";
 import { reportWith, type TokenReport } from "@/lib/decoder/report";
 import { readToken } from "@/lib/jwt/read";
 import { vendors } from "@/lib/profiles/registry";
-import { credentialsIn, holdsCredential } from "@/lib/text/credential";
+import { credentialStarts, packedIn } from "@/lib/scan/packed-tokens";
+import { credentialsIn } from "@/lib/text/credential";
 import { placeCounter } from "@/lib/text/place-counter";
 import { EXIT, type Io, type Options } from "./io";
 import { json, reportText } from "./print";
@@ -21,6 +22,9 @@ export function isBad(report: TokenReport): boolean {
   const over = layers.some(({ layer, state }) => layer === "time" && state === "over");
   return never || over || verdict.tone === "bad" || verdict.alarm === "secret";
 }
+
+/** Also in base64, and in a token within the token: of its segments none is left out. */
+const holdsCredential = (text: string): boolean => credentialStarts(text, packedIn(text, [])).length > 0;
 
 export async function decode(io: Io, given: readonly string[], options: Options): Promise<number> {
   const text = await readGiven(io, given);
