@@ -568,6 +568,16 @@ describe("scan", () => {
     expect([named.code, named.err]).toEqual([5, expect.stringMatching(/^\.\/-: left out, it is not there\./)]);
   });
 
+  it("does not say of a file that it is not there where its name has lost its bytes on the way", async () => {
+    const named = Buffer.concat([Buffer.from(join(folder, "caf")), Buffer.from([0xe9])]);
+    writeFileSync(named, signed());
+    const { code, err } = await cli(["scan", named.toString()]);
+    expect([code, err]).toEqual([
+      5,
+      expect.stringMatching(/left out, its name is not UTF-8: give it as `scan - < FILE`\./),
+    ]);
+  });
+
   it("waits for no pipe and reads no device, and takes what a shell hands over", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);

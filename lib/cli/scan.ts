@@ -80,7 +80,11 @@ function open(file: string): Source {
     if (stat.size > MOST_BYTES) return { leftOut: "it is larger than 20 MB" };
     return { text: readable(readFileSync(file)) };
   } catch (error) {
-    return { leftOut: Object(error).code === "ENOENT" ? "it is not there" : "it cannot be read" };
+    if (Object(error).code !== "ENOENT") return { leftOut: "it cannot be read" };
+    // Node gives arguments as text: what is no UTF-8 in them is this sign by now, and nothing has such a name.
+    return {
+      leftOut: file.includes("\uFFFD") ? "its name is not UTF-8: give it as `scan - < FILE`" : "it is not there",
+    };
   }
 }
 
