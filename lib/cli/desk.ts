@@ -29,6 +29,8 @@ export class Unreachable extends Error {
     message: string,
     /** When to ask again, as the desk says. */
     readonly waitSeconds = 0,
+    /** What was asked for may have been done all the same: it was sent, and the answer was lost. */
+    readonly mayBeDone = false,
   ) {
     super(message);
   }
@@ -84,9 +86,14 @@ function addressOf({ env }: Pick<Io, "env">): URL {
   return url;
 }
 
+/** Of a connection that was there, and broke. */
+const BROKEN = /^(?:ECONNRESET|EPIPE|UND_ERR_(?:SOCKET|(?:HEADERS|BODY)_TIMEOUT))$/;
+
+const leadsElsewhere = (status: number) => status >= 300 && status < 400;
+
 /** No JSON: a page of somebody else's, a redirect, or what broke off. */
 const strangeAnswer = (origin: string, status: number) =>
-  status >= 300 && status < 400
+  leadsElsewhere(status)
     ? `${origin} leads elsewhere (${status}), where the credential is not sent. Set CLAIMCHECK_URL to the desk's own address.`
     : `What answered at ${origin} (${status}) is no desk, or broke off. Look at CLAIMCHECK_URL.`;
 
@@ -105,14 +112,16 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((error: unknown) => {
     if (Object(error).name === "TimeoutError")
-      throw new Unreachable(`${url.origin} did not answer within ${TIMEOUT_MS / 1000} s.`);
+      throw new Unreachable(`${url.origin} did not answer within ${TIMEOUT_MS / 1000} s.`, 0, true);
     // Such as ECONNREFUSED, or what is wrong with its certificate.
     const { code } = Object(Object(error).cause);
-    throw new Unreachable(`${url.origin} does not answer${typeof code === "string" ? ` (${code})` : ""}.`);
+    const said = typeof code === "string" ? code : "";
+    throw new Unreachable(`${url.origin} does not answer${said && ` (${said})`}.`, 0, BROKEN.test(said));
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok && answer !== undefined) return answer;
-  if (answer === undefined) throw new Unreachable(strangeAnswer(url.origin, response.status));
+  if (answer === undefined)
+    throw new Unreachable(strangeAnswer(url.origin, response.status), 0, !leadsElsewhere(response.status));
   const { type, title, detail, fields } = Object(answer);
   const wait = response.headers.get("retry-after");
   const told = [

@@ -52,16 +52,28 @@ function bodyOf(options: Options): Record<string, unknown> {
 /** Beyond it whoever waits is told, and asks again themselves. */
 const LONGEST_WAIT_SECONDS = 10;
 
+async function askTwice(io: Io, body: Record<string, unknown>): Promise<unknown> {
+  const jti = randomUUID();
+  const request = { method: "POST", path: "/api/v1/tokens", body, headers: { "idempotency-key": jti } } as const;
+  let mayBeIssued = false;
+  const askOnce = () =>
+    ask(io, request).catch((error: unknown) => {
+      if (!(error instanceof Unreachable)) throw error;
+      mayBeIssued ||= error.mayBeDone;
+      const said = `A token may have been issued all the same: look for ${jti} in the audit log before you issue another.`;
+      throw mayBeIssued ? new Unreachable(`${error.message} ${said}`, error.waitSeconds) : error;
+    });
+  return askOnce().catch(async (error: unknown) => {
+    if (!(error instanceof Unreachable) || error.waitSeconds > LONGEST_WAIT_SECONDS) throw error;
+    await sleep(error.waitSeconds * 1000);
+    return askOnce();
+  });
+}
+
 export async function issue(io: Io, given: readonly string[], options: Options): Promise<number> {
   if (given.length > 0) throw new UsageError("issue takes options alone: see issue --help.");
   if (options["token-only"] && options.json) throw new UsageError("Choose --token-only or --json, not both.");
-  const headers = { "idempotency-key": randomUUID() };
-  const request = { method: "POST", path: "/api/v1/tokens", body: bodyOf(options), headers } as const;
-  const answer = await ask(io, request).catch(async (error: unknown) => {
-    if (!(error instanceof Unreachable) || error.waitSeconds > LONGEST_WAIT_SECONDS) throw error;
-    await sleep(error.waitSeconds * 1000);
-    return ask(io, request);
-  });
+  const answer = await askTwice(io, bodyOf(options));
   const { token, number, keyLabel, expiresAt, purpose, claims, warnings } = Issued.parse(answer);
   if (options["token-only"]) io.out(`${token}\n`);
   else if (options.json) io.out(json(answer));
