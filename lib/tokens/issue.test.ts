@@ -509,7 +509,8 @@ describe("when the record cannot be written, nothing is issued and the failure i
     const expected = issued.map(tokenSha256);
     expect((await rows()).map(({ sha256 }) => hexOf(sha256))).toEqual(expected);
     expect((await events()).map(({ sha256 }) => sha256)).toEqual(expected);
-  });
+    // Each attempt is written to the disk: where others write too, that takes several times as long.
+  }, 90_000);
 
   it("a read-only database", async () => {
     makeWriterReadOnly();
