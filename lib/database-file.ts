@@ -17,7 +17,8 @@ export const COMMITTED = "COMMITTED";
 
 export class DatabaseFileError extends Error {
   constructor(
-    readonly code: "DATABASE_GONE" | "DATABASE_REPLACED",
+    /** The last one is found before a reading: nothing was to be recorded. */
+    readonly code: "DATABASE_GONE" | "DATABASE_REPLACED" | "DATABASE_UNREADABLE",
     options?: ErrorOptions,
   ) {
     super(code, options);
@@ -163,7 +164,7 @@ export function rememberFiles(file: string): RememberedFiles {
   function assertNotOverwritten(): void {
     const present = look(file);
     if (present && present.identity === opened[0]?.identity && compareContent(present) === "other")
-      throw new DatabaseFileError("DATABASE_REPLACED");
+      throw new DatabaseFileError("DATABASE_UNREADABLE");
   }
 
   return {

@@ -1246,6 +1246,21 @@ describe("what fails on the server", () => {
     );
   });
 
+  it("is told as a reading where the database was overwritten: nothing was to be recorded", async () => {
+    const credential = await newProgram();
+    const { DatabaseFileError } = await import("./database-file");
+    const find = await import("./credentials/find");
+    const error = new DatabaseFileError("DATABASE_UNREADABLE");
+    vi.spyOn(find, "findCredential").mockRejectedValueOnce(error);
+    const answer = await call({ credential, path: "tokens" });
+    vi.restoreAllMocks();
+    isProblem(answer, "record-unavailable");
+    expect([answer.json.title, answer.json.detail]).toEqual([
+      "The record is not available",
+      expect.stringMatching(/^The database cannot be read: the database file was replaced, .* restarted\.$/),
+    ]);
+  });
+
   it("is otherwise not told, but for the request that the log knows", async () => {
     await nothing(async () => {
       const answer = await failing(new Error("secret words"));

@@ -18,7 +18,7 @@ const writeFailures: [code: RegExp, failure: WriteFailure][] = [
     { reason: "the database file was deleted or moved while the server was running", advice: RESTART },
   ],
   [
-    /^DATABASE_REPLACED$/,
+    /^DATABASE_(REPLACED|UNREADABLE)$/,
     {
       reason: "the database file was replaced, or rewritten by another program, while the server was running",
       advice: RESTART,
@@ -57,6 +57,9 @@ export function isWriteFailure(error: unknown): boolean {
 
 /** Whether it was committed all the same, and will be there again once the file is. */
 export const isCommitted = (error: unknown): boolean => codesOf(error).includes(COMMITTED);
+
+/** Whether it could not be read, which had nothing to record. */
+export const isUnreadable = (error: unknown): boolean => codesOf(error).includes("DATABASE_UNREADABLE");
 
 /** A clause for people on why the database could not be written. */
 export function writeFailureReason(error: unknown): string {

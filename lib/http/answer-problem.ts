@@ -3,7 +3,7 @@ import { type AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import type { HttpAnswer } from "@/lib/http/call";
 import { type ProblemType, problemOf, problems } from "@/lib/http/problem";
 import { describeError, log } from "@/lib/log";
-import { isCommitted, isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
+import { isCommitted, isUnreadable, isWriteFailure, writeFailureAdvice, writeFailureReason } from "@/lib/write-failure";
 
 /** What every answer to a program carries: nothing between here and there keeps it. */
 export const ANSWER_HEADERS = { "cache-control": "no-store" } as const;
@@ -38,6 +38,13 @@ const byReason: Record<string, ProblemType> = {
   "another request": "idempotency-key-reused",
 };
 
+function whatFailed(thrown: unknown): string {
+  if (isUnreadable(thrown)) return "The database cannot be read";
+  return isCommitted(thrown)
+    ? "This may have been recorded all the same, and nothing is handed out"
+    : "This could not be recorded, so nothing was done";
+}
+
 /** @param requestId under which the log has what is not told */
 export function answerError(thrown: unknown, requestId: string): HttpAnswer {
   if (isAppError(thrown)) return answerRefusal(thrown);
@@ -45,7 +52,7 @@ export function answerError(thrown: unknown, requestId: string): HttpAnswer {
   if (isWriteFailure(thrown))
     return answerProblem(
       "record-unavailable",
-      `${isCommitted(thrown) ? "This may have been recorded all the same, and nothing is handed out" : "This could not be recorded, so nothing was done"}: ${writeFailureReason(thrown)}. ${writeFailureAdvice(thrown)}`,
+      `${whatFailed(thrown)}: ${writeFailureReason(thrown)}. ${writeFailureAdvice(thrown)}`,
       { headers: { "retry-after": "5" } },
     );
   return answerProblem("internal", `Something failed on the server. Quote request ${requestId}.`);

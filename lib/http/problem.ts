@@ -87,8 +87,8 @@ export const problems = {
   },
   "record-unavailable": {
     status: 503,
-    title: "It could not be recorded",
-    when: "The ledger cannot be written, so nothing was issued. Try again later.",
+    title: "The record is not available",
+    when: "The ledger cannot be written, so nothing was issued; or the database cannot be read, as where another was copied over it. Try again later.",
   },
 } as const satisfies Record<string, Kind>;
 
