@@ -16,6 +16,7 @@ describe("refused as common:", () => {
 
   it("and it says that it is on a list, where it is", () => {
     expect(passwordWeakness("password1234", [])).toMatch(/list of common passwords.*unrelated words\.$/);
+    expect(passwordWeakness("Massachusetts-Czechoslovakia", [])).toMatch(/^This is easy to guess\./);
   });
 });
 
@@ -58,6 +59,10 @@ describe("words that are common or said again are refused:", () => {
     "ConferenceRoom2026!",
     "communicationteam",
     "administrationadministration",
+    "administrationadministrationadministration",
+    "administration, Administration; ADMINISTRATION!",
+    "administration 2026!!!",
+    "administration monday tuesday",
     "correspondence veterinarian",
     "4dm1n1str4t10n",
     "c0nf1d3nt14l1ty",

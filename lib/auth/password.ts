@@ -113,7 +113,7 @@ const SHORTEST_STEM = 4;
 function withoutRepeats(password: string): string {
   const seen = new Set<string>();
   return password
-    .replace(/(.)\1{2,}/gu, "$1")
+    .replace(/(.)\1{2,}|(\p{L}{4,}?)\2+/giu, "$1$2")
     .replace(/([^\p{L}\p{N}]*)(\p{L}+|\p{N}+)/gu, (_, before: string, word: string) => {
       const small = word.toLowerCase();
       const letters = [...small].sort().join("");
@@ -248,16 +248,17 @@ export function passwordWeakness(password: string, personal: string[]): string |
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  const ofFewWords = [plain, ...readAsLetters(plain)].some(isOfFewWords);
+  const ofFewWords = [plain, withoutRepeats(plain), ...readAsLetters(plain)].some(isOfFewWords);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || ofFewWords || isNumberOfAll(plain))
     weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);
   const [worst] = weak.sort((one, other) => one.guesses - other.guesses);
   if (!worst) return undefined;
-  const { sequence } = worst;
-  const common = sequence.some(
-    (match) => match.pattern === "dictionary" && match.dictionaryName.startsWith("passwords"),
-  );
+  const { score, sequence } = worst;
+  // Of what the estimate takes for good, the words are on no such list.
+  const common =
+    score < LOWEST_SCORE &&
+    sequence.some((match) => match.pattern === "dictionary" && match.dictionaryName.startsWith("passwords"));
   return common
     ? "This is on a list of common passwords, or close to one. Take three or four unrelated words."
     : "This is easy to guess. Take three or four unrelated words.";
