@@ -58,8 +58,8 @@ test("one name with a comma is told from two", () => {
   const said = (change: unknown) => changesOf({ keys: change })[0]?.after;
   expect(said([null, ["EU", "US"]])).toBe("EU, US");
   expect(said([null, ["EU, US"]])).toBe("“EU, US”");
-  expect(said([null, ["EU”, “US"]])).toBe("“EU\\u201d, “US”");
-  expect(said([null, ["“EU", "US”"]])).toBe("““EU”, “US\\u201d”");
+  expect(said([null, ["EU”, “US"]])).toBe("“EU’, ‘US”");
+  expect(said([null, ["“EU", "US”"]])).toBe("“‘EU”, “US’”");
 });
 
 test("in the order of the form, whichever the record has", () => {

@@ -9,7 +9,7 @@ const noteOf = (q: string, page: object = {}) =>
   renderToStaticMarkup(createElement(SearchNote, { page: { ...nothing, ...page }, filters: { q } }));
 
 it.each(["203.0.113.7", "2001:db8::7", "2001:db8:0:0::/64"])("%s is said not to be looked for", (q) => {
-  expect(noteOf(q)).toContain("The address that an event came from is in no index, and is not looked for");
+  expect(noteOf(q)).toContain("Addresses that events came from are not searched");
 });
 
 it.each(["1.0.5", "203.0.113", "12:30:45", "ward-7b", "2900"])("%s is no address", (q) => {

@@ -38,7 +38,7 @@ export function SearchNote({
       </>
     ),
     isAddress(filters.q)
-      ? "The address that an event came from is in no index, and is not looked for: it stands on the event's page, and in an export."
+      ? "Addresses that events came from are not searched: an event's page and an export have them."
       : null,
     shortWords ? "Words of one or two characters are looked for in the newest 10,000 events only." : null,
     lookedTo === undefined ? null : `Looked through as far as event ${groupDigits(lookedTo)}. The next page looks on.`,

@@ -30,10 +30,10 @@ test("a program is no person, and stands beside who answers for it", () => {
 });
 
 test("of very many the first stand there, and how many others the file has", () => {
-  const crowd = (many: number) =>
+  const crowd = (many: number, limits: { most?: number } = {}) =>
     renderToStaticMarkup(
       createElement(PeopleTable, {
-        keyId: "1",
+        ...{ keyId: "1", ...limits },
         people: Array.from({ length: many }, (_, index) => ({ ...maya, actorId: `${index}` })),
         isAll: true,
       }),
@@ -41,4 +41,5 @@ test("of very many the first stand there, and how many others the file has", () 
   expect(crowd(50)).not.toContain("more:");
   expect(crowd(1_230)).toContain("And 1,180 more: the CSV file has them all.");
   expect(crowd(1_230).match(/<tr/g)).toHaveLength(51);
+  expect(crowd(12, { most: 10 })).toContain("And 2 more: the CSV file has them all.");
 });

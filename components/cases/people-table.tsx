@@ -16,24 +16,27 @@ export function PeopleTable({
   keyId,
   people,
   isAll,
+  most = MOST_LISTED,
 }: {
   keyId: string;
   people: readonly PersonWithTokens[];
   /** Whether these are all active tokens of the key: a list of those is there to lead to. */
   isAll: boolean;
+  /** Rows: fewer where something else is to be done below. */
+  most?: number;
 }) {
   return (
     <>
       <DataTable
         label="Who holds active tokens"
         columns={columnsFor(keyId, isAll)}
-        rows={people.slice(0, MOST_LISTED)}
+        rows={people.slice(0, most)}
         rowKey={(person) => person.actorId ?? "system"}
         cards
       />
-      {people.length > MOST_LISTED ? (
+      {people.length > most ? (
         <p className="mt-2 text-small text-soft print:hidden">
-          And {groupDigits(people.length - MOST_LISTED)} more: the CSV file has them all.
+          And {groupDigits(people.length - most)} more: the CSV file has them all.
         </p>
       ) : null}
     </>

@@ -29,7 +29,7 @@ export function Concerned({
   return (
     <div className="flex flex-col gap-4">
       <FallChart fall={fall} at={at} />
-      {brief ? null : <PeopleTable keyId={keyId} people={people} isAll={listed} />}
+      {brief ? null : <PeopleTable keyId={keyId} people={people} isAll={listed} most={10} />}
       <ActiveBy keyId={keyId} people={brief ? people : undefined} use={use} />
       {use.goneThrough === null ? null : (
         <p className="text-small text-soft">

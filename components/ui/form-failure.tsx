@@ -1,13 +1,21 @@
-/** What an action said against a form as a whole, or of what has no control in it. What it said of single fields stands beside them. */
+/** What an action said against a form as a whole, or of what has no control in it. What it said of single fields stands beside them. Comes into view, unless a field is at fault and has: the form may have been sent from its other end. */
+import { useEffect, useRef } from "react";
 import { Notice } from "./notice";
 import type { FormError } from "./use-action-form";
 
 export function FormFailure({ failure, className = "mb-4.5" }: { failure: FormError | undefined; className?: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure && !document.activeElement?.matches('[aria-invalid="true"], [aria-invalid="true"] *'))
+      place.current?.scrollIntoView({ block: "nearest" });
+  }, [failure]);
   const said = failure?.fields ? failure.elsewhere.join(" ") : failure?.message;
   if (!said) return null;
   return (
-    <Notice tone="bad" role="alert" className={className}>
-      {said}
-    </Notice>
+    <div ref={place} className={className}>
+      <Notice tone="bad" role="alert">
+        {said}
+      </Notice>
+    </div>
   );
 }

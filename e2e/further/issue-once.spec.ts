@@ -1,5 +1,5 @@
 /** One wish, one token: double clicks, resends, a locked database, a stopped server. Nothing is issued twice, nothing without a record, and nothing typed is lost. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { batch, check, guests, issueAll, participants, saved } from "../stage/batch-form";
 import { events, ledger, lock } from "../stage/database";
 import { expect, test } from "../stage/fixtures";
@@ -178,6 +178,21 @@ test("what the preview shows is signed, its token id too, also after a try that 
   expect(ledger(desk.database).at(-1)).toMatchObject({ jti: first, purpose: "Changed meanwhile" });
   await unfold(page);
   expect(await shown()).not.toBe(first);
+});
+
+test("on a phone, that nothing came of it is seen where one pressed", async ({ open, watch }) => {
+  watch.allow(/ERR_FAILED/, "it does not get through");
+  const page = await open("issuer", "/issue");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await compose(page, wish);
+  await page.route("**/issue", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await issueButton(page).click();
+  const alert = page.getByRole("alert").filter({ hasText: "could not be reached" });
+  await expect(alert).toBeInViewport({ ratio: 1 });
+  const foot = async (locator: Locator) => (await locator.boundingBox()) ?? { y: 0, height: 0 };
+  const told = await foot(alert);
+  // Above the bar that the button is in.
+  expect(told.y + told.height).toBeLessThan((await foot(issueButton(page))).y);
 });
 
 test("an answer that got lost, and a form that was changed: it says what was issued, then issues the other", async ({

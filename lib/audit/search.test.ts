@@ -322,8 +322,13 @@ describe("on a desk", () => {
     const [{ sequence = 0 } = {}] = page.events;
     expect(await of("Batch 1", desk.auditor, { before: String(sequence) })).toEqual(tokens);
     expect((await countChips(desk.auditor, { q: "Batch 1" })).tokens).toBe(3);
+    // A range is of those that there are.
+    expect((await listEvents(desk.auditor, { q: `No. ${first} to ${last + 99}` })).issued).toEqual({
+      first,
+      last: last + 1,
+    });
     // Of what was not issued, they are words.
-    for (const q of ["Batch 2", `No. 1 to ${last + 2}`])
+    for (const q of ["Batch 2", `No. ${last + 2} to ${last + 9}`])
       expect((await listEvents(desk.auditor, { q })).issued).toBeUndefined();
   });
 

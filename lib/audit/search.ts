@@ -89,7 +89,7 @@ export async function meaningOf(text: string): Promise<Meaning> {
   const { number, range, batch, sha256, idPrefix: prefix, email, words, numbers } = readSearch(text);
   if (number !== undefined && (await isIssued(number)))
     return { anyOf: [{ tokenNumber: number }], number, shortWords: false };
-  const issued = batch === undefined ? range : await tokensOf(batch);
+  const issued = batch === undefined ? range && (await issuedOf(range)) : await tokensOf(batch);
   const between = issued && (await eventsOf(issued));
   if (between)
     // Of a batch's commit it is all that was recorded.
@@ -125,6 +125,12 @@ export async function meaningOf(text: string): Promise<Meaning> {
 
 async function isIssued(number: number): Promise<boolean> {
   return (await reader().issuedToken.findUnique({ where: { number }, select: { number: true } })) !== null;
+}
+
+/** Without those that are still to come. */
+async function issuedOf({ first, last }: Issued): Promise<Issued | undefined> {
+  const newest = await reader().issuedToken.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
+  return newest && first <= newest.number ? { first, last: Math.min(last, newest.number) } : undefined;
 }
 
 async function tokensOf(batch: number): Promise<Issued | undefined> {

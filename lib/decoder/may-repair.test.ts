@@ -57,15 +57,14 @@ describe("offered is", () => {
     const end = `"jti":"a","jti":"b","x":1,"x":2,"o":{"iat":1,"iat":2},"iat":${good.iat}`;
     const said = (more: string) => offered(`${written.slice(0, -1)},${more},${end}}`)?.changes;
     expect(said(`"roomId":"a","roomId":"b","exp":${now + 900}`)).toEqual([
-      "`roomId` stands more than once: the last one counts here.",
-      "`exp` stands more than once: the last one counts here.",
       "`version` is now 2.",
+      "`roomId` and `exp` stand more than once: the last of each counts here.",
     ]);
     expect(said('"role":"rtc","role":"crawler"')).toEqual([
-      "`role` stands more than once: the last one counts here.",
       "`role` is now `roles`.",
       "`roles` is now crawler.",
       "`version` is now 2.",
+      "`role` stands more than once: the last one counts here.",
     ]);
   });
 

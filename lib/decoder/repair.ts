@@ -4,6 +4,7 @@ import type { IssueTokenInput } from "@/lib/composer/schema";
 import type { TimesReading } from "@/lib/jwt/times";
 import { formOf } from "@/lib/profiles/given";
 import type { Claims, Power, Repairing } from "@/lib/profiles/profile";
+import { listed } from "@/lib/text/listed";
 import { longestDurationSeconds } from "@/lib/text/longest-duration";
 import { formatSpan } from "@/lib/text/span";
 
@@ -41,11 +42,13 @@ export function repair(
   twice: ReadonlySet<string> = new Set(),
 ): Draft {
   const { given, apiKey, changes: mended, read } = repairing.repair(claims);
+  const changes = [...mended];
   // Which of them was meant nobody knows; the `jti` is a new one in any case.
-  const changes = [...twice]
-    .filter((name) => read.has(name) && name !== "jti")
-    .map((name) => `\`${shortName(name)}\` stands more than once: the last one counts here.`);
-  changes.push(...mended);
+  const doubled = [...twice].filter((name) => read.has(name) && name !== "jti").map((name) => `\`${shortName(name)}\``);
+  if (doubled.length > 0)
+    changes.push(
+      `${listed(doubled)} ${doubled.length === 1 ? "stands more than once: the last one counts" : "stand more than once: the last of each counts"} here.`,
+    );
   if ("jti" in claims && typeof claims.jti !== "string") changes.push("`jti` is now a text.");
   const unread = Object.keys(claims).filter((name) => !read.has(name));
   const leftOut = unread.slice(0, NAMED_DROPS).map((name) => `\`${shortName(name)}\` is left out.`);

@@ -6,6 +6,7 @@ import { knowsNoSuch, namesIn } from "@/lib/profiles/given";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { clearableDurationField } from "@/lib/text/duration-field";
 import { lifetimeWords, typedLifetime } from "@/lib/text/lifetime";
+import { listNames } from "@/lib/text/listed";
 import * as z from "@/lib/zod";
 import {
   type EffectivePolicy,
@@ -193,7 +194,7 @@ function leavesNothing(vendor: Vendor, policy: EffectivePolicy, known: readonly 
     return Object.keys(refusedByPolicy(vendor, policy, all, "")).length === 0;
   };
   if (taken.length === 0 || taken.some(isAllowed)) return undefined;
-  const names = taken.map(({ name }) => name).join(", ");
+  const names = listNames(taken.map(({ name }) => name));
   return `Nothing could be issued: ${names} ${taken.length === 1 ? "asks" : "ask"} for what is not ticked above. Tick that, or another template.`;
 }
 

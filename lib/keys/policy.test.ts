@@ -2,7 +2,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { videosdk } from "@/lib/profiles/videosdk/profile";
-import { type Asked, effective, openPolicy, Policy, readPolicy, refusedByPolicy, writePolicy } from "./policy";
+import {
+  type Asked,
+  effective,
+  openPolicy,
+  Policy,
+  readPolicy,
+  refusedByPolicy,
+  templatesIn,
+  writePolicy,
+} from "./policy";
 
 const asked: Asked = {
   ttlSeconds: 7200,
@@ -15,6 +24,11 @@ const asked: Asked = {
 };
 const refusedOf = (policy: Partial<Policy>, more: Partial<Asked> = {}) =>
   refusedByPolicy(videosdk, { ...openPolicy, ...policy }, { ...asked, ...more }, "Staging", videosdk.templates);
+
+it("a template whose name has a comma is told as one", () => {
+  const templates = ["Guest", "Kiosk, ward 7"].map((name) => ({ id: name, name }));
+  expect(templatesIn(["Guest", "Kiosk, ward 7"], templates)).toBe("Guest or “Kiosk, ward 7”");
+});
 
 describe("a policy", () => {
   it("without limits refuses nothing", () => {

@@ -3,6 +3,7 @@
 import type { FieldErrors } from "@/lib/errors";
 import type { FormField, Profile, Template } from "@/lib/profiles/profile";
 import { lifetimeWords } from "@/lib/text/lifetime";
+import { inList } from "@/lib/text/listed";
 import * as z from "@/lib/zod";
 
 const ttlSeconds = z.number().int().positive().nullable();
@@ -131,7 +132,7 @@ function called({ choices, ways }: NamesField, names: readonly string[]): string
 
 /** "Guest", "Guest or Support call". */
 export const templatesIn = (allowed: readonly string[], templates: readonly Pick<Template, "id" | "name">[]): string =>
-  templates.flatMap(({ id, name }) => (allowed.includes(id) ? name : [])).join(" or ");
+  templates.flatMap(({ id, name }) => (allowed.includes(id) ? inList(name) : [])).join(" or ");
 
 /** @param label the key's @param templates those in force, for their names @returns messages by field of the vendor's issue form; empty when the policy allows it */
 export function refusedByPolicy(

@@ -14,7 +14,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { AUDIT_PAGE_SIZE, auditFilterChoices, countChips, listEvents, nothing } from "@/lib/audit/list";
-import { AuditFilters, askedFor, asksTooLong, auditAddress } from "@/lib/audit/schema";
+import { AuditFilters, askedFor, asksTooLong, auditAddress, isAddress } from "@/lib/audit/schema";
 import { may } from "@/lib/auth/roles";
 import { readerZone, requireActor } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
@@ -121,7 +121,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               title="Nothing matches"
               action={<ButtonLink href="/audit">Show all events</ButtonLink>}
             >
-              No event has all that is asked for.
+              {isAddress(filters.q) ? "No event has it in its words." : "No event has all that is asked for."}
             </EmptyState>
           ) : (
             <EmptyState icon="audit" title="Nothing has happened yet">
