@@ -111,9 +111,11 @@ test("2. what is wrong stands in its cell before anything happens, and is mended
   await expect(issueAll(page)).toBeEnabled();
   await page.getByRole("button", { name: "Edit" }).click();
   await participants(page).fill(
-    "Participant ID;room;Expires in\nguest 1;2kyv-gzay-64pg;\nguest-2;2kyv-gzay-64pg;soon\nguest-3;2KYV-GZAY-64PG;1h\nguest-3;2kyv-gzay-64pg;\nguest-3;2kyv-gzay-64pg;",
+    "Participant ID;room;Expires in\nguest 1;2kyv-gzay-64pg;\nguest-2;2kyv-gzay-64pg;soon\nguest-3;2KYV-GZAY-64PG;1h\nguest-3;2kyv-gzay-64pg;120\nguest-3;2kyv-gzay-64pg;",
   );
   await participants(page).press("Control+Enter");
+  // What a bare number counts is seen before anything is issued.
+  await expect(table(page).getByText("2 min", { exact: true })).toBeVisible();
   await expect(page.getByText("2 rows to fix", { exact: true }).first()).toBeVisible();
   await expect(issueAll(page)).toBeDisabled();
   await expect(page.getByText("Row 4 is for the same participant and room.")).toBeVisible();

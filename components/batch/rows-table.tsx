@@ -32,6 +32,13 @@ function whole(profile: Profile, { check, needs }: BatchLine, name: string): str
   return (limits === "room" ? check.room : null) ?? "";
 }
 
+/** What a cell says that is not open. A lifetime that was typed is said as one that was not is, so that what `120` counts is seen before anything is issued. */
+function shownIn(profile: Profile, purpose: string, { name, kind }: Column, line: BatchLine): string {
+  const typed = line.cells[name] ?? "";
+  if (kind === "lifetime") return whole(profile, line, name) || typed;
+  return typed || (name === "purpose" ? purpose : whole(profile, line, name));
+}
+
 export function RowsTable({
   profile,
   lines,
@@ -165,10 +172,7 @@ function tableColumns({
             {...shown}
             column={column}
             text={shown.line.cells[column.name] ?? ""}
-            shown={
-              shown.line.cells[column.name] ||
-              (column.name === "purpose" ? purpose : whole(profile, shown.line, column.name))
-            }
+            shown={shownIn(profile, purpose, column, shown.line)}
             onChange={onChange}
           />
         ),

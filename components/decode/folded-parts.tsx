@@ -4,6 +4,7 @@ import type { DecodedToken } from "@/lib/decoder/decode";
 import { conditionOf } from "@/lib/decoder/verdict";
 import type { Finding } from "@/lib/jwt/finding";
 import type { AbilitiesOf } from "@/lib/profiles/profile";
+import { profileOf } from "@/lib/profiles/registry";
 import { counted } from "@/lib/text/counted";
 import { AbilitiesFold } from "./abilities-fold";
 import { Fold } from "./fold";
@@ -51,7 +52,9 @@ export function FoldedParts({
         />
       ) : null}
       <HeaderFold decoded={decoded} pointer={pointer} />
-      {!checking && mayNeedSecret(decoded) ? <SecretCheck key={token} token={token} onRight={onOwnSecret} /> : null}
+      {!checking && mayNeedSecret(decoded) ? (
+        <SecretCheck key={token} profile={profileOf(profile)} token={token} onRight={onOwnSecret} />
+      ) : null}
     </>
   );
 }

@@ -3,25 +3,22 @@
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
-import { isSignedWith } from "@/lib/jwt/hmac";
+import { whyNotSignedWith } from "@/lib/decoder/own-secret";
+import type { Profile } from "@/lib/profiles/profile";
 import { Fold } from "./fold";
 
-const answers = {
-  right: "This secret made the signature.",
-  wrong: "This secret did not make the signature.",
-  impossible: "This browser can check a signature only over https or on localhost.",
-} as const;
+const IMPOSSIBLE = "This browser can check a signature only over https or on localhost.";
 
-export function SecretCheck({ token, onRight }: { token: string; onRight: () => void }) {
-  const [answer, setAnswer] = useState<keyof typeof answers>();
+export function SecretCheck({ profile, token, onRight }: { profile: Profile; token: string; onRight: () => void }) {
+  const [answer, setAnswer] = useState<"right" | { wrong: string }>();
 
   async function check(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const secret = String(new FormData(event.currentTarget).get("secret"));
-    if (!globalThis.crypto?.subtle) return setAnswer("impossible");
-    const right = await isSignedWith(token, secret);
-    setAnswer(right ? "right" : "wrong");
-    if (right) onRight();
+    if (!globalThis.crypto?.subtle) return setAnswer({ wrong: IMPOSSIBLE });
+    const wrong = await whyNotSignedWith(profile, token, secret);
+    setAnswer(wrong === undefined ? "right" : { wrong });
+    if (wrong === undefined) onRight();
   }
 
   return (
@@ -32,7 +29,7 @@ export function SecretCheck({ token, onRight }: { token: string; onRight: () => 
           label="Secret"
           className="mb-3!"
           help="Used in this browser only: sent nowhere, kept nowhere."
-          error={answer && answer !== "right" ? answers[answer] : undefined}
+          error={typeof answer === "object" ? answer.wrong : undefined}
         >
           {(control) => (
             <Input
@@ -49,7 +46,7 @@ export function SecretCheck({ token, onRight }: { token: string; onRight: () => 
           Check signature
         </Button>
         <span role="status" className="ml-3 text-ok text-small">
-          {answer === "right" ? answers.right : ""}
+          {answer === "right" ? "This secret made the signature." : ""}
         </span>
       </form>
     </Fold>

@@ -195,6 +195,13 @@ test("7. somebody else's token can be checked with a secret that stays in the br
   await page.getByLabel("Secret", { exact: true }).fill(secret);
   await page.getByRole("button", { name: "Check signature" }).click();
   await expect(heading(page)).toHaveText("Valid, by the secret that you pasted");
+
+  await field(page).fill(makeToken(claimsOf(randomUUID()), `${secret}\n`));
+  await page.getByText("Check with a secret of your own").click();
+  await page.getByLabel("Secret", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Check signature" }).click();
+  await expect(page.getByText("This secret made the signature, but with a line break after it.")).toBeVisible();
+  await expect(heading(page)).toHaveText("Unknown key");
   expect(sent.join("\n")).not.toContain(secret);
 });
 

@@ -2,9 +2,9 @@
 
 import { fieldOfPath, inWords, type KeyPolicy } from "@/lib/composer/refusals";
 import type { FieldErrors } from "@/lib/errors";
-import { withoutHidden } from "@/lib/plain-text";
 import { namesIn } from "@/lib/profiles/given";
 import type { Profile } from "@/lib/profiles/profile";
+import { withoutHidden } from "@/lib/text/hidden-character";
 import { typedLifetime } from "@/lib/text/lifetime";
 import { secondsOf } from "@/lib/text/parse-duration";
 import { type Cells, type Column, type CommonForm, columnsOf, type ReadRow, rowOf, subjectColumn } from "./columns";

@@ -1,8 +1,9 @@
 /** Reads what is pasted or dropped as participants: a table with commas, semicolons or tabs, found by itself, with a header, or without one where its rooms are the vendor's own; plain lines; or a count and a pattern. Says how it read it, and refuses what it would have to guess at: then it says how it could be meant. Browser-safe. */
-import { inOneLine } from "@/lib/plain-text";
+
 import type { Profile } from "@/lib/profiles/profile";
 import { MOST_IN_BATCH } from "@/lib/sizes";
 import { groupDigits } from "@/lib/text/group-digits";
+import { inOneLine } from "@/lib/text/hidden-character";
 import { listed } from "@/lib/text/listed";
 import {
   almostColumn,

@@ -1,9 +1,9 @@
 /** Reads the custom claims that somebody types into the issue form: one JSON object, of names that neither the vendor nor RFC 7519 has, with numbers that stay as they are written. Refuses the rest, with line and column. Browser-safe. */
 import { type JsonNode, parseJson, toValue } from "@/lib/jwt/json";
 import type { JsonProblem } from "@/lib/jwt/json-scalars";
-import { hiddenInText } from "@/lib/plain-text";
 import type { Claims, Profile } from "@/lib/profiles/profile";
 import { groupDigits } from "@/lib/text/group-digits";
+import { hiddenInText } from "@/lib/text/hidden-character";
 
 /** In UTF-8. */
 export const MOST_CUSTOM_BYTES = 4_096;

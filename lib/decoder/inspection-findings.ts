@@ -14,7 +14,8 @@ type LayerFindings = {
   state?: "unknown";
 };
 
-const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy: string }> => ({
+/** How the secret was used, and what to do. */
+export const mistakeWords = ({ words }: Profile): Record<Mistake, { how: string; remedy: string }> => ({
   "base64-decoded": { how: "but base64-decoded first", remedy: "In your backend, pass the secret's text as it is." },
   "hex-decoded": {
     how: "but decoded from hexadecimal first",
