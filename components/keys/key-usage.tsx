@@ -12,7 +12,7 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
   const days = perDay.map(({ day, tokens }) => ({ day, counts: [tokens.get(id) ?? 0] }));
   const total = days.reduce((sum, { counts: [count = 0] }) => sum + count, 0);
   const [from, to] = [days[0]?.day, days.at(-1)?.day];
-  const hrefOn = (day: string) => `/audit?tokens=1&key=${id}&from=${day}&to=${day}`;
+  const href = `/audit?tokens=1&key=${id}`;
   return (
     <section aria-labelledby="per-day" className="key-only-on-screen">
       <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
@@ -22,7 +22,7 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
         <p className="text-faint text-small">
           90 days,{" "}
           {total > 0 ? (
-            <Link href={`/audit?tokens=1&key=${id}&from=${from}&to=${to}`} prefetch={false}>
+            <Link href={`${href}&from=${from}&to=${to}`} prefetch={false}>
               {counted(total, "token")}
             </Link>
           ) : (
@@ -39,8 +39,8 @@ export function KeyUsage({ issued, perDay }: { issued: KeyView; perDay: readonly
         <DayChart
           label="Tokens issued per day"
           days={days}
-          series={[{ name: `with ${label}`, tone: 1, hrefOn }]}
-          hrefOn={hrefOn}
+          series={[{ name: `with ${label}`, tone: 1, href }]}
+          href={href}
         />
       ) : (
         <p className="text-small text-soft">What is issued with it will stand here, a bar a day.</p>

@@ -37,13 +37,10 @@ export function IssuedChart({
   const series = keys.map(({ id: key, label }, index) => ({
     name: label,
     tone: toneOf(index),
-    hrefOn: (day: string) => address({ key, from: day, to: day }),
+    href: address({ key }),
   }));
   const notKey = keys.map(({ id: key }) => key).join(",");
-  const all: DaySeries[] =
-    others > 0
-      ? [...series, { name: "others", tone: 5, hrefOn: (day) => address({ notKey, from: day, to: day }) }]
-      : series;
+  const all: DaySeries[] = others > 0 ? [...series, { name: "others", tone: 5, href: address({ notKey }) }] : series;
   const odd = unusual && keys.find(({ id: key }) => key === unusual.keyId);
   return (
     <section aria-labelledby={id}>
@@ -87,7 +84,7 @@ export function IssuedChart({
           label="Tokens issued per day"
           series={all}
           days={days.map(({ day, tokens }) => ({ day, counts: tokens.slice(0, all.length) }))}
-          hrefOn={(day) => address({ from: day, to: day })}
+          href={address({})}
           note={
             unusual && odd
               ? {

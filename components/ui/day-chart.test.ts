@@ -8,10 +8,10 @@ test.each([
   [4_000, false],
   [10_502, true],
 ])("of a day with %i tokens the scale is wide: %s", (most, wide) => {
-  const hrefOn = () => "/audit";
+  const href = "/audit?tokens=1";
   const html = renderToStaticMarkup(
     createElement(DayChart, {
-      ...{ label: "Tokens issued per day", hrefOn, series: [{ name: "with Staging", tone: 1, hrefOn }] },
+      ...{ label: "Tokens issued per day", href, series: [{ name: "with Staging", tone: 1, href }] },
       days: [{ day: "2026-11-30", counts: [most] }],
     }),
   );

@@ -1,4 +1,5 @@
-/** Counts per day as stacked bars, drawn on the server as SVG: each bar leads to what it counts. The same numbers as a table, for whoever reads it with a screen reader or by keyboard. */
+"use client";
+/** Counts per day as stacked bars, as SVG: each bar leads to what it counts. The same numbers as a table, for whoever reads it with a screen reader or by keyboard. A client's component, so that the server says the counts once and not each bar twice. */
 import Link from "next/link";
 import { groupDigits } from "@/lib/text/group-digits";
 import { dayAndMonthOf, dayWords } from "@/lib/text/instant";
@@ -9,8 +10,8 @@ export type Tone = 1 | 2 | 3 | 4 | 5;
 export type DaySeries = {
   name: string;
   tone: Tone;
-  /** What leads to one day's. */
-  hrefOn: (day: string) => string;
+  /** What leads to all of it; the day is added to it. */
+  href: string;
 };
 
 export type CountedDay = { day: string; counts: readonly number[] };
@@ -27,13 +28,14 @@ function stepFor(most: number): number {
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+const onDay = (href: string, day: string) => `${href}&from=${day}&to=${day}`;
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
 export function DayChart({
   label,
   days,
   series,
-  hrefOn,
+  href,
   note,
 }: {
   /** Names the table. */
@@ -41,8 +43,8 @@ export function DayChart({
   /** Oldest first; the last one is today. Counts in the order of `series`, which are stacked from below. */
   days: readonly CountedDay[];
   series: readonly DaySeries[];
-  /** What leads to all of a day's. */
-  hrefOn: (day: string) => string;
+  /** What leads to all of them; the day is added to it. */
+  href: string;
   /** What is unusual about a day: the title leads to what it counts. */
   note?: { day: string; href: string; title: string; text: string } | undefined;
 }) {
@@ -80,7 +82,7 @@ export function DayChart({
           {note.text}
         </figcaption>
       ) : null}
-      <DayTable label={label} days={days} series={series} hrefOn={hrefOn} />
+      <DayTable label={label} days={days} series={series} href={href} />
     </figure>
   );
 }
@@ -99,14 +101,14 @@ function Bars({
   heightOf: (count: number) => number;
 }) {
   let below = 0;
-  return series.map(({ name, tone, hrefOn }, order) => {
+  return series.map(({ name, tone, href }, order) => {
     const count = counts[order] ?? 0;
     if (count === 0) return null;
     const [from, to] = [HEIGHT - heightOf(below + count), HEIGHT - heightOf(below)];
     below += count;
     return (
       // By keyboard the table has the same days: four hundred stops would be in everybody's way.
-      <a key={name} href={hrefOn(day)} tabIndex={-1}>
+      <a key={name} href={onDay(href, day)} tabIndex={-1}>
         <rect
           x={percent((index + 0.12) / of)}
           width={percent(0.76 / of)}
@@ -167,12 +169,12 @@ function DayTable({
   label,
   days,
   series,
-  hrefOn,
+  href,
 }: {
   label: string;
   days: readonly CountedDay[];
   series: readonly DaySeries[];
-  hrefOn: (day: string) => string;
+  href: string;
 }) {
   const some = days.filter(({ counts }) => sum(counts) > 0).toReversed();
   if (some.length === 0) return null;
@@ -200,7 +202,7 @@ function DayTable({
             {some.map(({ day, counts }) => (
               <tr key={day}>
                 <th scope="row">
-                  <Link href={hrefOn(day)} prefetch={false}>
+                  <Link href={onDay(href, day)} prefetch={false}>
                     {dayWords(day)}
                   </Link>
                 </th>
