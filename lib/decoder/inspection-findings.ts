@@ -171,9 +171,9 @@ export function leakBy(signature: Inspection["signature"]): string | undefined {
   return undefined;
 }
 
-/** What a token with the `jti` of one of ours asks for that ours does not, or the other way round. */
+/** What a token with the `jti` of one of ours asks for that ours does not, or the other way round; nothing where its claims cannot be read. */
 export function alterations(profile: Profile, { ledger }: Inspection, claims: Claims | undefined): Difference[] {
-  return ledger.state === "altered" && ledger.claims ? profile.differences(ledger.claims, claims ?? {}) : [];
+  return ledger.state === "altered" && ledger.claims && claims ? profile.differences(ledger.claims, claims) : [];
 }
 
 /** "30 days more, moderation and the REST API". */
@@ -208,11 +208,12 @@ export function ledgerFindings(profile: Profile, inspection: Inspection, claims:
       claims && Object.hasOwn(claims, claim) ? formatPath("payload", [claim]) : [],
     );
     const [path = jti, ...alsoPaths] = new Set(changed);
-    const what = ledger.claims
-      ? asks
-        ? `it asks for ${asks}`
-        : "its claims are the same, but it is not as it was issued"
-      : "it is not as it was issued";
+    const what =
+      ledger.claims && claims
+        ? asks
+          ? `it asks for ${asks}`
+          : "its claims are the same, but it is not as it was issued"
+        : "it is not as it was issued";
     return at({
       code: "altered-after-issuing",
       severity: "error",

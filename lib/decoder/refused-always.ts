@@ -1,4 +1,5 @@
 /** Whether its vendor refuses a token whenever it is sent: for its form, its signature, or a rule, which no time changes. Browser-safe. Not what is merely over or still to come. */
+import { formRefused } from "./form-refused";
 import type { Verdict } from "./verdict";
 
 export function isAlwaysRefused({ layers, times }: Pick<Verdict, "layers" | "times">): boolean {
@@ -8,5 +9,5 @@ export function isAlwaysRefused({ layers, times }: Pick<Verdict, "layers" | "tim
   const rule = error("rules");
   // The vendor says of the others alone what it does with them.
   const refusing = rule?.vendorError !== undefined || rule?.code === "key-in-other-capitals";
-  return error("form") !== undefined || error("signature") !== undefined || refusing;
+  return formRefused(layers) !== undefined || error("signature") !== undefined || refusing;
 }

@@ -13,6 +13,7 @@ import { formatUtc } from "@/lib/text/instant";
 import { plainText } from "@/lib/text/said";
 import { keyNamed } from "./inspection-findings";
 import { type Evidence, type ServerAnswer, whyNotSent } from "./ladder";
+import { isAlwaysRefused } from "./refused-always";
 import { conditionOf, judge, SOON_SECONDS, type Verdict, type VerdictWord } from "./verdict";
 
 // Hundreds of tokens, on a machine that may be busy with others.
@@ -549,6 +550,24 @@ describe("each word, with its reason:", () => {
     expect(verdict).toMatchObject({ word: "Malformed", tone: "bad" });
     expect(leadOf(verdict)).toMatch(reason);
     expect(vendorOf(verdict)).toBe("VideoSDK refuses it: 4002 INVALID_TOKEN.");
+  });
+
+  it.each([
+    ["Latin-1", Buffer.from(JSON.stringify({ ...good, name: "Ana\u00efs" }), "latin1")],
+    ["a claim 101 deep", Buffer.from(`{"x":${"[".repeat(101)}${"]".repeat(101)}}`)],
+  ])("Malformed, and not said to be refused, where libraries read it all the same: %s", (_, payload) => {
+    const input = `${encode({ alg: "HS256" })}.${payload.toString("base64url")}`;
+    const text = `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+    const verdict = verdictOf(text, signed(right));
+    expect(verdict).toMatchObject({ word: "Malformed", tone: "bad" });
+    expect(vendorOf(verdict)).toBe("Whether VideoSDK accepts it is not documented.");
+    expect(isAlwaysRefused(verdict)).toBe(false);
+    expect(vendorOf(verdictOf(text, signed({ state: "wrong", keyLabel: "Staging" })))).toMatch(/refuses it: 4002/);
+    // What it asks for cannot be told where it cannot be read.
+    const imitating = answered({ ledger: { state: "altered", entry, claims: good } });
+    expect(leadOf(verdictOf(text, imitating))).toMatch(
+      /altered: it is not as it was issued\. Whoever did that has the secret/,
+    );
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { AnswerPart, Profile, VendorAnswer } from "@/lib/profiles/profile";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { tokenName } from "@/lib/text/numbered";
 import { plainText, type Said } from "@/lib/text/said";
+import { formRefused } from "./form-refused";
 import type { Inspection } from "./inspection";
 import { climb, type Evidence, knowsTheKey, type LayerVerdict, whyNotSent } from "./ladder";
 
@@ -108,8 +109,9 @@ function isProven(of: Case): boolean {
 function answerOf(of: Case): VendorAnswer {
   const { times, profile, reading, evidence } = of;
   const rule = errorIn(of, "rules");
-  if (errorIn(of, "form")) return { does: "refuses", why: "form" };
+  if (formRefused(of.layers)) return { does: "refuses", why: "form" };
   if (errorIn(of, "signature")) return { does: "refuses", why: "signature" };
+  if (errorIn(of, "form")) return { does: "unknown", why: "undocumented" };
   if (times.state === "expired") return { does: "refuses", why: "expired" };
   if (times.state === "not-yet") {
     const { notBefore: at = 0, expiresAt = Number.POSITIVE_INFINITY } = times;

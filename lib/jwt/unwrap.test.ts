@@ -159,6 +159,8 @@ describe("takes off", () => {
       `wss://example.com/?authorization=bearer+${TOKEN}&x=1`,
     ].map((text): [string, string[]] => [text, ["the text around it", "`Authorization: Bearer` in front"]]),
     [`authorization by tokenbearer ${TOKEN}.`, ["the text around it"]],
+    [`videosdk.authorization.bearer ${TOKEN}\n`, ["the text around it"]],
+    [`mytool --authorization-bearer ${TOKEN}`, ["the text around it"]],
     [`Bearer\n${TOKEN}`, ["`Bearer` in front"]],
     [`"Authorization": [\n  "Bearer ${TOKEN}"\n]`, ["the text around it", "`Authorization: Bearer` in front"]],
     [

@@ -48,7 +48,7 @@ function skip(text: string, rest: Rest, pattern: RegExp): RegExpExecArray | unde
 const HEADER = /(?:proxy-)?authorization["'\\]{0,4}\s{0,20}[:=]\s{0,20}["'`\\]{0,4}(?:(bearer)\s{1,20})?/iy;
 /** In a command, a log, a call, a list of headers or an address, right before the token. */
 const BEARER_IN_HEADER =
-  /authorization(?:.{0,40}(?<![a-z_])bearer(?:[ \t]|%20|\+){1,20}|["'\\]{0,4}\s{0,9}[:=,][\s"'\\]{0,9}bearer\s{1,20})$/is;
+  /authorization(?:.{0,40}(?<![a-z_.-])bearer(?:[ \t]|%20|\+){1,20}|["'\\]{0,4}\s{0,9}[:=,][\s"'\\]{0,9}bearer\s{1,20})$/is;
 // `bearer: "…"` is a member of that name, and before another name it is a kind of token; the blank behind it may have been forgotten, or be written as in a form's body.
 const BEARER =
   /bearer(?:\s{1,20}(?!\s{0,20}(?!eyJ)(?:[\w-]{1,40}[ \t]{1,5}){0,2}["'`]?[\w-]{1,40}["'`]?\s{0,20}[:=])|\s{0,20}:\s{0,20}(?!["'`\s])|(?:\+|%20){0,20}(?=eyJ))/iy;

@@ -141,8 +141,11 @@ it("a check is offered for what bears our key and is not in the ledger, once, th
     found("moderator", { moderates: true }),
     found("foreign", { apiKey: "theirs" }),
     found("cut", { checkable: false }),
+    // Whose it is stands in what cannot be read here.
+    found("unread", { apiKey: undefined, lasting: { word: "Malformed", tone: "bad", reason: "" } }),
+    found("keyless", { apiKey: undefined }),
     found("checked"),
   ];
   const rows = rowsOf(tokens, ["issued"], { checked: phase("Bad signature", "bad") });
-  expect(namesOf(toCheck(rows))).toEqual(["moderator", "plain"]);
+  expect(namesOf(toCheck(rows))).toEqual(["moderator", "plain", "unread"]);
 });

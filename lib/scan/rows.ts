@@ -88,9 +88,11 @@ export function isOfKind(kind: Kind, { token, ledger, active, keyLabel }: ScanRo
   }
 }
 
-/** What the ledger does not know although it bears a key of ours: only a check tells who signed it. Expects the rows' order. */
+/** What the ledger does not know although it bears a key of ours, or may bear one that cannot be read here: only a check tells who signed it. Expects the rows' order. */
 export function toCheck(rows: readonly ScanRow[]): ScanRow[] {
-  return rows.filter((row) => isOfKind("not-issued", row) && row.token.checkable && !row.checked);
+  const maybeOurs = (row: ScanRow) =>
+    isOfKind("not-issued", row) || (isOfKind("others", row) && row.state.word === "Malformed" && !row.token.apiKey);
+  return rows.filter((row) => maybeOurs(row) && row.token.checkable && !row.checked);
 }
 
 /** Of those that were issued here, those that are active and not revoked: the first, as many as can be revoked at once, and in words which those are. */

@@ -513,6 +513,32 @@ describe("a token that was signed elsewhere with our secret", () => {
     expect(await recorded("token.signed_elsewhere")).toMatchObject([{ detail: { imitates: number } }]);
   });
 
+  it.each<[string, (claims: Claims) => string | Buffer]>([
+    ["Latin-1", (claims) => Buffer.from(JSON.stringify({ ...claims, name: "Ana\u00efs" }), "latin1")],
+    [
+      "a claim 101 deep",
+      (claims) => `${JSON.stringify(claims).slice(0, -1)},"x":${"[".repeat(101)}${"]".repeat(101)}}`,
+    ],
+    [
+      "a claim 12,000 deep",
+      (claims) => `${JSON.stringify(claims).slice(0, -1)},"x":${"[".repeat(12_000)}${"]".repeat(12_000)}}`,
+    ],
+    ["a byte order mark in front", (claims) => `\ufeff${JSON.stringify(claims)}`],
+  ])("imitates ours also where its payload is read by others only: %s", async (_, write) => {
+    await changeKey(desk.admin, { keyId: key.id, signsElsewhere: "yes" });
+    const { claims, number } = await issueToken(desk.issuer, issueForm(key));
+    const input = `${encode({ alg: "HS256" })}.${Buffer.from(write({ ...claims, permissions: ["allow_join", "allow_mod"] })).toString("base64url")}`;
+    const forged = `${input}.${createHmac("sha256", key.secret).update(input).digest("base64url")}`;
+    expect(await inspect(forged, await desk.addMember("auditor"))).toMatchObject({
+      signature: { state: "right", otherKey: false },
+      ledger: { state: "altered", entry: { number } },
+      elsewhere: { caseNumber: expect.any(Number) },
+    });
+    expect(await recorded("token.signed_elsewhere")).toMatchObject([{ detail: { imitates: number } }]);
+    const facts = await desk.raw((db) => db.prepare("SELECT moderates FROM CaseToken").all());
+    expect(facts).toEqual([{ moderates: 1 }]);
+  });
+
   it("is recorded under the key that signed it, not under the one of the token that it imitates", async () => {
     const other = await desk.addKey();
     const { claims } = await issueToken(desk.issuer, issueForm(key));
