@@ -137,7 +137,7 @@ const authSecret = z
     (text) => !isWeakSecret(text) && !isWeakSecret(text.replace(ENDING, "")),
     "must be random: it repeats itself, or uses too few characters",
   )
-  .refine((text) => !PHRASE.test(text), "must be random: words with blanks between them are not")
+  .refine((text) => !PHRASE.test(text), "must be 32 random bytes or more, not words with blanks between them")
   .refine(
     (text) => !isExampleSecret(text),
     "must be random: words of examples stand in it, such as secret or change-me",

@@ -37,9 +37,7 @@ export function SearchNote({
         . {asWord}
       </>
     ),
-    isAddress(filters.q)
-      ? "Addresses that events came from are not searched: an event's page and an export have them."
-      : null,
+    isAddress(filters.q) ? "Addresses that events came from are not searched: each event's page has its own." : null,
     shortWords ? "Words of one or two characters are looked for in the newest 10,000 events only." : null,
     lookedTo === undefined ? null : `Looked through as far as event ${groupDigits(lookedTo)}. The next page looks on.`,
   ].filter(Boolean);

@@ -6,8 +6,8 @@ import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { CodeText } from "@/components/ui/code-text";
 import { Field, Input } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Modal } from "@/components/ui/modal";
-import { Notice } from "@/components/ui/notice";
 import { useActionForm } from "@/components/ui/use-action-form";
 import type { ActionResult } from "@/lib/action-result";
 import type { IssueTokenInput } from "@/lib/composer/schema";
@@ -70,7 +70,6 @@ export function SaveTemplateDialog({
     },
   });
   // What is wrong with the form itself has no field here.
-  const elsewhere = failure?.elsewhere.join(" ");
   function close() {
     const { name, note } = form.getValues();
     onClose({ name, note });
@@ -123,11 +122,13 @@ export function SaveTemplateDialog({
               ))}
             </fieldset>
           ) : null}
-          {failure && (!failure.fields || elsewhere) ? (
-            <Notice tone="bad" role="alert" className="mb-4">
-              <CodeText text={elsewhere ? `The form can't be a template like this. ${elsewhere}` : failure.message} />
-            </Notice>
-          ) : null}
+          <FormFailure
+            failure={failure}
+            className="mb-4"
+            tell={(said) => (
+              <CodeText text={failure?.fields ? `The form can't be a template like this. ${said}` : said} />
+            )}
+          />
         </div>
         <div className="flex justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
           <Button onClick={close}>Cancel</Button>

@@ -93,7 +93,7 @@ export function useActionForm<Input extends FieldValues, Output>({
     refused.current = undefined;
     // Only the page, drawn with what is wrong, knows what of it is to be seen.
     const shown = element.current.textContent;
-    const elsewhere = messages.filter((message) => !shown.includes(message));
+    const elsewhere = [...new Set(messages)].filter((message) => !shown.includes(message));
     if (error) setFailure({ ...error, elsewhere });
     else if (elsewhere.length > 0) setFailure({ code: "invalid", message: elsewhere.join(" "), fields: {}, elsewhere });
   }, [submitCount]);

@@ -304,6 +304,11 @@ describe("on a desk", () => {
     expect(await recorded("audit.exported")).toHaveLength(2);
   });
 
+  it("what stands in quotes is looked for as it stands, also a number with what it is of", () => {
+    const { words } = readSearch('for "Support ticket 4711 for Ada" token 12');
+    expect(words).toEqual(["for", "Support ticket 4711 for Ada", "12"]);
+  });
+
   it("a batch is found by its name with its tokens, and tokens by the range that is printed of them", async () => {
     const rows = Array.from({ length: 3 }, (_, index) => ({ participantId: `pupil-${index}` }));
     const issued = await issueBatch(desk.admin, { ...issueForm(key), requestId: randomUUID(), rows });
@@ -321,6 +326,11 @@ describe("on a desk", () => {
     expect(page.issued).toEqual({ batch: 1, first, last });
     const [{ sequence = 0 } = {}] = page.events;
     expect(await of("Batch 1", desk.auditor, { before: String(sequence) })).toEqual(tokens);
+    const oldest = page.events.at(-1)?.sequence;
+    expect(await of("Batch 1", desk.auditor, { after: String(oldest) })).toEqual([
+      "batch.issued",
+      ...tokens.slice(0, -1),
+    ]);
     expect((await countChips(desk.auditor, { q: "Batch 1" })).tokens).toBe(3);
     // A range is of those that there are.
     expect((await listEvents(desk.auditor, { q: `No. ${first} to ${last + 99}` })).issued).toEqual({

@@ -58,8 +58,10 @@ function dashed(digits: string): string {
 export function readSearch(text: string): SearchedFor {
   // SQLite's search reads no further than a zero; nothing that is stored has one, and nothing has what stands for it here.
   const plain = text.trim().normalize("NFC").replaceAll("\0", "\uffff");
-  const written = [...withoutSigns(plain).matchAll(/"([^"]+)"|[^\s"]+/g)]
-    .map(([word, quoted]) => (quoted ?? word).trim())
+  // What stands in quotes stays as it is: each second part.
+  const written = plain
+    .split(/"([^"]+)"/)
+    .flatMap((part, index) => (index % 2 === 1 ? [part.trim()] : withoutSigns(part).split(/[\s"]+/)))
     .filter((word) => word !== "");
   const words = written.slice(0, MOST_WORDS);
   const number = tokenNumberIn(plain);

@@ -61,6 +61,8 @@ describe("words that are common or said again are refused:", () => {
     "administrationadministration",
     "administrationadministrationadministration",
     "administration, Administration; ADMINISTRATION!",
+    "administration-administration-administration-administration-administration",
+    "administratioN administratioN administratioN",
     "administration 2026!!!",
     "administration monday tuesday",
     "correspondence veterinarian",

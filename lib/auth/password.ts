@@ -228,7 +228,10 @@ function without(text: string, words: readonly string[]): string {
  * @returns why the password is refused, or undefined
  */
 export function passwordWeakness(password: string, personal: string[]): string | undefined {
-  const plain = withoutDisguise(password).slice(0, MOST_WEIGHED);
+  const whole = withoutDisguise(password);
+  const plain = whole.slice(0, MOST_WEIGHED);
+  // Of all of it: a word that is cut is not seen to be said again.
+  const once = withoutRepeats(whole).slice(0, MOST_WEIGHED);
   const small = plain.toLowerCase();
   const guesser = estimator();
   const words = personal
@@ -243,12 +246,12 @@ export function passwordWeakness(password: string, personal: string[]): string |
   const ownLetters = own.replace(/\P{L}/gu, "");
   const ofOwn = estimate(ownLetters);
   const readings = [
-    ...[plain, withoutRepeats(plain), withJoinedDigits(plain), withoutRepeats(own)],
+    ...[plain, once, withJoinedDigits(plain), withoutRepeats(own)],
     ...[onEnglishKeys(plain), without(small, known), own.replace(QUOTED, GUESSED_FIRST)],
     withoutRepeats(own.replace(QUOTED, GUESSED_FIRST).replace(TRADE, GUESSED_FIRST)),
   ];
   const weak = [...new Set(readings)].map(estimate).filter(({ score }) => score < LOWEST_SCORE);
-  const ofFewWords = [plain, withoutRepeats(plain), ...readAsLetters(plain)].some(isOfFewWords);
+  const ofFewWords = [plain, once, small, once.toLowerCase(), ...readAsLetters(plain)].some(isOfFewWords);
   if (hidesWords(letters, ofLetters) || isOfTriedWords(small) || ofFewWords || isNumberOfAll(plain))
     weak.push(ofLetters);
   if (own !== plain && areWords(ownLetters, ofOwn) && ofOwn.sequence.length < FEWEST_WORDS) weak.push(ofOwn);

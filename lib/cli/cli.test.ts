@@ -373,6 +373,29 @@ describe("issue", () => {
     expect([code, asked.length, first]).toEqual([0, 2, second]);
   });
 
+  it("says so too where the second answer is a refusal, or a gateway's", async () => {
+    const env = await asProgram({ perMinute: "1" });
+    await cli(["issue"], { env });
+    const ask = async (second: (request: IncomingMessage, response: ServerResponse) => void) => {
+      let asked = 0;
+      const proxy = createServer((request, response) => {
+        asked += 1;
+        if (asked === 1) request.socket.destroy();
+        else second(request, response);
+      });
+      await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+      const { port } = proxy.address() as AddressInfo; // As above.
+      const { code, err } = await cli(["issue"], { env: { ...env, CLAIMCHECK_URL: `http://127.0.0.1:${port}` } });
+      proxy.close();
+      return [code, err];
+    };
+    const says = expect.stringMatching(
+      /A token may have been issued all the same: look for [\da-f-]{36} in the audit log/,
+    );
+    expect(await ask((request, response) => void answer(request, response))).toEqual([4, says]);
+    expect(await ask((_, response) => response.writeHead(504).end('{"message":"Timed out"}'))).toEqual([3, says]);
+  });
+
   it("says that a token may have been issued all the same, and by which id it is found, where both answers were lost", async () => {
     const proxy = createServer((request) => {
       asked.push(request);
@@ -594,7 +617,7 @@ describe("scan", () => {
     const { code, err } = await cli(["scan", named.toString()]);
     expect([code, err]).toEqual([
       5,
-      expect.stringMatching(/left out, its name is not UTF-8: give it as `scan - < FILE`\./),
+      expect.stringMatching(/left out, it is not there, or its name is not UTF-8: then give it as `scan - < FILE`\./),
     ]);
   });
 

@@ -131,7 +131,8 @@ export async function ask(io: Pick<Io, "env">, { method, path, body, headers = {
   ]
     .filter((part) => typeof part === "string")
     .join(" ");
-  if (response.status >= 500) throw new Unreachable(told, Number(wait) || 0);
+  // What stands in front of the desk may have given up while the desk did it.
+  if (response.status >= 500) throw new Unreachable(told, Number(wait) || 0, typeof type !== "string");
   throw new Refused(
     typeof type === "string" ? type : undefined,
     told,

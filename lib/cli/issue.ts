@@ -56,12 +56,12 @@ async function askTwice(io: Io, body: Record<string, unknown>): Promise<unknown>
   const jti = randomUUID();
   const request = { method: "POST", path: "/api/v1/tokens", body, headers: { "idempotency-key": jti } } as const;
   let mayBeIssued = false;
+  const said = `A token may have been issued all the same: look for ${jti} in the audit log before you issue another.`;
   const askOnce = () =>
     ask(io, request).catch((error: unknown) => {
-      if (!(error instanceof Unreachable)) throw error;
-      mayBeIssued ||= error.mayBeDone;
-      const said = `A token may have been issued all the same: look for ${jti} in the audit log before you issue another.`;
-      throw mayBeIssued ? new Unreachable(`${error.message} ${said}`, error.waitSeconds) : error;
+      if (error instanceof Unreachable) mayBeIssued ||= error.mayBeDone;
+      if (mayBeIssued && error instanceof Error) error.message = `${error.message} ${said}`;
+      throw error;
     });
   return askOnce().catch(async (error: unknown) => {
     if (!(error instanceof Unreachable) || error.waitSeconds > LONGEST_WAIT_SECONDS) throw error;

@@ -81,9 +81,11 @@ function open(file: string): Source {
     return { text: readable(readFileSync(file)) };
   } catch (error) {
     if (Object(error).code !== "ENOENT") return { leftOut: "it cannot be read" };
-    // Node gives arguments as text: what is no UTF-8 in them is this sign by now, and nothing has such a name.
+    // Node gives arguments as text: what is no UTF-8 in them is this sign by now.
     return {
-      leftOut: file.includes("\uFFFD") ? "its name is not UTF-8: give it as `scan - < FILE`" : "it is not there",
+      leftOut: file.includes("\uFFFD")
+        ? "it is not there, or its name is not UTF-8: then give it as `scan - < FILE`"
+        : "it is not there",
     };
   }
 }

@@ -77,6 +77,10 @@ export async function createCredential(
   });
 }
 
+/** Without it, what is left of a list that named some would be a credential of all. */
+const goneSaid = (what: "keys" | "templates") =>
+  `One of these ${what} is gone. Reload the page, and tick again those that are meant; where none is left to tick, press Cancel and begin anew.`;
+
 /** @returns what they are called @throws AppError `invalid` */
 async function confirmNamed(
   keyIds: readonly string[],
@@ -93,10 +97,9 @@ async function confirmNamed(
   ]);
   const own = [...profiles.values()].flatMap(({ templates }) => templates);
   const templates = [...own.filter(({ id }) => templateIds.includes(id)), ...team];
-  if (keyIds.some((id) => !keys.some((key) => key.id === id)))
-    fields.keyIds = "One of these keys is gone. Reload the page, and tick again those that are meant.";
+  if (keyIds.some((id) => !keys.some((key) => key.id === id))) fields.keyIds = goneSaid("keys");
   if (templateIds.some((id) => !templates.some((template) => template.id === id)))
-    fields.templateIds = "One of these templates is gone. Reload the page, and tick again those that are meant.";
+    fields.templateIds = goneSaid("templates");
   const wrong = addresses.find((address) => !isSubnet(address));
   if (wrong !== undefined) fields.addresses = `"${wrong}" is no address and no subnet.`;
   if (Object.keys(fields).length > 0)

@@ -20,6 +20,12 @@ it.each([
   ["a fixed room that is left empty", { roomFrom: "fixed" }, ["room"]],
   ["the same beside another fault", { roomFrom: "fixed", name: "" }, ["name", "room"]],
   ["the same beside a source that there is not", { roomFrom: "nowhere", name: "" }, ["name", "roomFrom"]],
+  [
+    "a token for a fixed room",
+    { roomFrom: "fixed", room: `eyJhbGciOiJIUzI1NiJ9.${"a".repeat(40)}.${"b".repeat(43)}` },
+    ["room"],
+  ],
+  ["what stood there before the room was not fixed any more", { roomFrom: "optional", room: "a b\u200b" }, []],
   ["a fixed room that is named", { roomFrom: "fixed", room: "abcd-efgh-ijkl" }, []],
   ["no room, of the caller", { roomFrom: "required" }, []],
 ])("%s", (_, input, expected) => {

@@ -81,14 +81,22 @@ const fields = {
   unlimited: boundedList(z.array(z.enum(callLimits)), callLimits.length, "Tick each once.").default([]),
 };
 
-export const EndpointForm = z.object(fields).refine(({ roomFrom, room }) => roomFrom !== "fixed" || room !== "", {
+const whole = z.object(fields).refine(({ roomFrom, room }) => roomFrom !== "fixed" || room !== "", {
   path: ["room"],
   message: "Name the room.",
   // Also beside what is wrong in other fields: told of it at the next attempt, one would have to look again.
   when: ({ value }) => typeof value === "object" && value !== null,
 });
-export type EndpointFields = z.input<typeof EndpointForm>;
-export type EndpointSettings = z.output<typeof EndpointForm>;
+
+/** What stands in the room's field while that is not shown is kept there, and is no part of the endpoint. @param form of whoever asks: it may be anything */
+function withoutUnaskedRoom(form: EndpointFields): unknown {
+  const { roomFrom } = Object(form);
+  return roomFrom === undefined || roomFrom === "fixed" ? form : { ...form, room: "" };
+}
+
+export const EndpointForm = z.preprocess(withoutUnaskedRoom, whole);
+export type EndpointFields = z.input<typeof whole>;
+export type EndpointSettings = z.output<typeof whole>;
 
 export const EndpointInput = z.object({ endpointId: z.string().min(1).max(40) });
 

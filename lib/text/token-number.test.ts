@@ -29,10 +29,20 @@ describe("a token's number is read", () => {
 });
 
 describe("no number is", () => {
-  it.each(["", "0", "-5", "29,00", "2900 tokens", "tom 29", "1234567890", "1e3", "token", "room 2900", "२९००"])(
-    "%j",
-    (text) => expect(tokenNumberIn(text)).toBeUndefined(),
-  );
+  it.each([
+    "",
+    "0",
+    "-5",
+    "29,00",
+    "2900 tokens",
+    "tom 29",
+    "1234567890",
+    "1.234.567.890",
+    "1e3",
+    "token",
+    "room 2900",
+    "२९००",
+  ])("%j", (text) => expect(tokenNumberIn(text)).toBeUndefined());
 });
 
 describe("the numbers of a range are read", () => {

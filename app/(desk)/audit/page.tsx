@@ -121,7 +121,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               title="Nothing matches"
               action={<ButtonLink href="/audit">Show all events</ButtonLink>}
             >
-              {isAddress(filters.q) ? "No event has it in its words." : "No event has all that is asked for."}
+              {isAddress(filters.q) && Object.keys(asked).length === 1
+                ? "No event has it in its words."
+                : "No event has all that is asked for."}
             </EmptyState>
           ) : (
             <EmptyState icon="audit" title="Nothing has happened yet">
