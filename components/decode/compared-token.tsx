@@ -4,6 +4,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import { ScanCredentials, ScanSecrets } from "@/components/scan/scan-secrets";
 import { useScan } from "@/components/scan/use-scan";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import type { Decoded, DecodedToken } from "@/lib/decoder/decode";
 import type { ServerAnswer } from "@/lib/decoder/ladder";
 import type { Reading } from "@/lib/jwt/read";
@@ -24,6 +25,7 @@ export function ComparedToken({
   decoded,
   reading,
   server,
+  retry,
   fingerprints,
   onChange,
 }: {
@@ -33,6 +35,8 @@ export function ComparedToken({
   decoded: Decoded | undefined;
   reading: Reading;
   server: ServerAnswer;
+  /** Asks the server anew. */
+  retry: () => void;
   fingerprints: readonly KnownSecret[];
   onChange: (text: string) => void;
 }) {
@@ -104,7 +108,9 @@ export function ComparedToken({
       <ScanSecrets secrets={secrets} />
       <ScanCredentials credentials={credentials} />
       <div role="status" className="min-h-6">
-        {decoded?.kind === "token" ? <SideVerdict decoded={decoded} server={server} leaked={held.length > 0} /> : null}
+        {decoded?.kind === "token" ? (
+          <SideVerdict decoded={decoded} server={server} retry={retry} leaked={held.length > 0} />
+        ) : null}
         {decoded?.kind === "not-a-token" ? (
           <>
             <Badge tone="mute">Not a token</Badge> <span className="text-soft">{decoded.message}</span>
@@ -118,13 +124,17 @@ export function ComparedToken({
 function SideVerdict({
   decoded: { verdict },
   server,
+  retry,
   leaked,
 }: {
   decoded: DecodedToken;
   server: ServerAnswer;
+  retry: () => void;
   leaked: boolean;
 }) {
-  const [lead] = verdict.lead;
+  // In the decoder what it leads to stands below; here it is why nobody knows more.
+  const unasked = verdict.word === "Signature not checked" && server.state === "unavailable";
+  const lead = unasked ? { message: server.reason } : verdict.lead[0];
   const ledger = server.state === "answered" ? server.inspection.ledger : undefined;
   return (
     <>
@@ -148,6 +158,11 @@ function SideVerdict({
           </span>
         ) : null}
       </p>
+      {server.state === "unavailable" ? (
+        <Button size="sm" className="mt-1.5" onClick={retry}>
+          Check again
+        </Button>
+      ) : null}
     </>
   );
 }

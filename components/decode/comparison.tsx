@@ -14,10 +14,15 @@ export function Comparison({ one, two }: { one: DecodedToken; two: DecodedToken 
   const differences = differencesByPath(profileOf(two.profile), one.claims, two.claims);
   const differing = rows.filter(({ same }) => !same);
   const same = rows.filter((row) => row.same);
+  // What stands behind a fault is not among the rows.
+  const isWhole = one.payloadText === two.payloadText || (one.claims !== undefined && two.claims !== undefined);
+  const nothing = isWhole
+    ? "Header and payload say the same."
+    : "What can be read of both says the same; the rest may not.";
   return (
     <Region label="Claims">
       <p className="mb-2 text-soft" role="status">
-        {differing.length === 0 ? "Header and payload say the same." : `${differing.length} of ${rows.length} differ.`}
+        {differing.length === 0 ? nothing : `${differing.length} of ${rows.length} differ.`}
       </p>
       {differing.length > 0 ? (
         <section

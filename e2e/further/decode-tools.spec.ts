@@ -180,6 +180,30 @@ test("6. a comparison says first that a secret of ours stands in what was pasted
   await expect(page.locator(".token-layer").first()).not.toContainText(credential);
 });
 
+test("6b. a comparison says why nobody was asked, and asks again; of what cannot be read it does not say that it is the same", async ({
+  open,
+  desk,
+  watch,
+}) => {
+  const page = await open("auditor", "/decode/compare");
+  await page.waitForLoadState("networkidle");
+  const token = makeToken(claimsOf(desk.key.apiKey), desk.key.secret);
+  const broken = (text: string) => token.replace(/\..*\./, `.${Buffer.from(text).toString("base64url")}.`);
+  await page.context().setOffline(true);
+  watch.allow(/ERR_INTERNET_DISCONNECTED/, "the network is off");
+  await page.getByLabel("First token").fill(token);
+  await expect(page.getByText("The server could not be reached, so the signature")).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(page.getByText(ELSEWHERE, { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Check again" })).toBeHidden();
+  await page.getByLabel("First token").fill(broken(`{"a":1,'b':2}`));
+  await page.getByLabel("Second token").fill(broken(`{"a":1,'b':3}`));
+  await expect(page.getByText("What can be read of both says the same; the rest may not.")).toBeVisible();
+  await page.getByLabel("Second token").fill(broken(`{"a":1,'b':2}`));
+  await expect(page.getByText("Header and payload say the same.")).toBeVisible();
+});
+
 test("7. somebody else's token can be checked with a secret that stays in the browser", async ({ open }) => {
   const page = await open("issuer", "/decode");
   const secret = randomBytes(32).toString("hex");
