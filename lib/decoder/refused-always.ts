@@ -1,5 +1,5 @@
 /** Whether its vendor refuses a token whenever it is sent: for its form, its signature, or a rule, which no time changes. Browser-safe. Not what is merely over or still to come. */
-import { formRefused } from "./form-refused";
+import { formRefused } from "./ladder";
 import type { Verdict } from "./verdict";
 
 export function isAlwaysRefused({ layers, times }: Pick<Verdict, "layers" | "times">): boolean {

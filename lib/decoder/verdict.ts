@@ -6,9 +6,8 @@ import type { AnswerPart, Profile, VendorAnswer } from "@/lib/profiles/profile";
 import { LONGEST_SENDABLE } from "@/lib/sizes";
 import { tokenName } from "@/lib/text/numbered";
 import { plainText, type Said } from "@/lib/text/said";
-import { formRefused } from "./form-refused";
 import type { Inspection } from "./inspection";
-import { climb, type Evidence, knowsTheKey, type LayerVerdict, whyNotSent } from "./ladder";
+import { climb, type Evidence, formRefused, knowsTheKey, type LayerVerdict, whyNotSent } from "./ladder";
 
 export type VerdictWord =
   | "Checking…"
@@ -218,15 +217,10 @@ function unproven(of: Case, head: MakeHead): Head {
 function good({ layers, evidence }: Case, answer: VendorAnswer, head: MakeHead, number: number | undefined): Head {
   const warning = layers.flatMap(({ findings }) => findings).find(({ severity }) => severity === "warning");
   const unclear = answer.does === "accepts" && answer.join === "unclear";
-  const named = number === undefined ? "" : tokenName(number);
-  if (warning || unclear) {
-    const lead = warning
-      ? [said(warning), ...remedyOf(warning)]
-      : [{ message: "Whether one can join with it is unclear." }];
-    return { ...head("Valid, with a warning", "warn", lead), title: `Valid, with a warning${named && `: ${named}`}` };
-  }
-  if (named) return { ...head("Valid", "ok", []), title: `Valid, and issued here as ${named}` };
-  const title = evidence.ownSecret ? "Valid, by the secret that you pasted" : "Valid";
+  if (warning) return head("Valid, with a warning", "warn", [said(warning), ...remedyOf(warning)]);
+  if (unclear) return head("Valid, with a warning", "warn", [{ message: "Whether one can join with it is unclear." }]);
+  const bySecret = evidence.ownSecret ? "Valid, by the secret that you pasted" : "Valid";
+  const title = number === undefined ? bySecret : `Valid, and issued here as ${tokenName(number)}`;
   return { ...head("Valid", "ok", []), title };
 }
 
