@@ -47,7 +47,7 @@ export function LedgerEntry({
       {state === "bad" ? (
         <p className="mt-1 text-bad">
           <strong className="font-semibold">Altered:</strong>{" "}
-          {event === null ? (
+          {event === null || claims === undefined ? (
             "it is not as it was issued."
           ) : changes.length === 0 ? (
             "the claims are the same, but not the bytes."

@@ -197,6 +197,10 @@ test("6b. a comparison says why nobody was asked, and asks again; of what cannot
   await page.getByRole("button", { name: "Check again" }).click();
   await expect(page.getByText(ELSEWHERE, { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Check again" })).toBeHidden();
+  // Nor what it asks for.
+  await page.getByLabel("Second token").fill(broken(`{"permissions":["allow_join","allow_mod"],'b':2}`));
+  await expect(page.getByRole("region", { name: "What differs" })).toContainText("payload.permissions");
+  await expect(page.getByText("no longer joining")).toBeHidden();
   await page.getByLabel("First token").fill(broken(`{"a":1,'b':2}`));
   await page.getByLabel("Second token").fill(broken(`{"a":1,'b':3}`));
   await expect(page.getByText("What can be read of both says the same; the rest may not.")).toBeVisible();

@@ -35,6 +35,7 @@ describe("comparing", () => {
       "payload.roles": ["the REST API"],
     });
     expect(differencesByPath(videosdk, first, first).size).toBe(0);
+    expect(differencesByPath(videosdk, first, undefined).size).toBe(0);
     const other = [...differencesByPath(videosdk, first, { ...first, version: 1 })];
     expect(other).toMatchObject([["payload.version", [{ words: "another `version`" }]]]);
   });

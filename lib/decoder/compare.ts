@@ -39,14 +39,14 @@ function instantOf(text: string | undefined): number | undefined {
   return text !== undefined && text !== "" && isDate(value) ? value : undefined;
 }
 
-/** What the second asks for beyond the first, by the claim's path. */
+/** What the second asks for beyond the first, by the claim's path; nothing where the claims of one of them cannot be read. */
 export function differencesByPath(
   profile: Profile,
   first: Claims | undefined,
   second: Claims | undefined,
 ): ReadonlyMap<string, Difference[]> {
   const byPath = new Map<string, Difference[]>();
-  for (const difference of profile.differences(first ?? {}, second ?? {})) {
+  for (const difference of first && second ? profile.differences(first, second) : []) {
     const path = formatPath("payload", [difference.claim]);
     byPath.set(path, [...(byPath.get(path) ?? []), difference]);
   }
