@@ -71,7 +71,7 @@ export const misusedSecrets: Record<
         ["", " ", ...LINE_ENDS].map((end) => close + end),
       ),
     ),
-    // What Docker reads of a quoted line whose file was written on Windows.
+    // A quoted line of a file from Windows, cut at its line feed alone.
     `"${secret}"\r`,
     `'${secret}'\r`,
     ...['"', "'"].flatMap((quote) =>
