@@ -25,6 +25,7 @@ export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSign
   const { checking } = check;
   const left = toCheck(rows);
   const open = left.length;
+  const unread = left.some(({ keyLabel }) => keyLabel === undefined);
   const start = () => check.start(left.map(({ token }) => ({ sha256: token.sha256 ?? "", token: tokenOf(token) })));
   if (checking.state === "checking") {
     const { done, of, until } = checking;
@@ -70,8 +71,9 @@ export function CheckSignatures({ rows, inspect, tokenOf, onChecked }: CheckSign
       <Panel>
         <div className="min-w-0 flex-[1_1_18rem]">
           <p className="font-medium">
-            {counted(open, "token")} {open === 1 ? "bears" : "bear"} a key of yours and {open === 1 ? "is" : "are"} not
-            in the ledger. Did your secret sign {open === 1 ? "it" : "them"}?
+            {counted(open, "token")} {open === 1 ? "bears" : "bear"} a key of yours
+            {unread ? ", or one that cannot be read here," : ""} and {open === 1 ? "is" : "are"} not in the ledger. Did
+            your secret sign {open === 1 ? "it" : "them"}?
           </p>
           <p className="text-soft">
             To check that, this desk's server is sent {open === 1 ? "the token" : "each token"}, and records those that

@@ -1,5 +1,6 @@
 /** What the decoder says of a found token now that the server has checked its signature, from each instant on at which that changes. Browser-safe. */
 import type { Inspection } from "@/lib/decoder/inspection";
+import { leakBy } from "@/lib/decoder/inspection-findings";
 import { judge, reasonOf } from "@/lib/decoder/verdict";
 import { ENDLESS_FROM_SECONDS } from "@/lib/jwt/endless";
 import { readToken } from "@/lib/jwt/read";
@@ -21,6 +22,7 @@ export function checkedBy(token: string, inspection: Inspection, present: number
     return { from, state: { word, tone, reason: reasonOf(verdict), ...(alarm && { alarm }) } };
   });
   const caseNumber = inspection.elsewhere?.caseNumber;
-  const bySecretOfOurs = inspection.signature.state === "right";
+  // Used rightly or by mistake.
+  const bySecretOfOurs = leakBy(inspection.signature) !== undefined;
   return { phases, bySecretOfOurs, ...(caseNumber !== undefined && { caseNumber }) };
 }

@@ -138,6 +138,17 @@ test("a checked token has the decoder's state at every instant, whatever the ser
   expect([...(words.get("signed by a backend") ?? [])].filter((word) => word.endsWith("ok"))).toEqual([]);
 });
 
+test("a secret of ours made it also where it was used by mistake; an API key in its place is none", async () => {
+  const token = await signToken(payloads.short, "a secret that is long enough for HS256", ALGORITHM);
+  const signedBy = (signature: Inspection["signature"]) =>
+    checkedBy(token, { signature, ledger: { state: "absent" }, keyDisabled: false }, START).bySecretOfOurs;
+  const of = { keyLabel: "Staging", retired: false } as const;
+  expect(signedBy({ ...of, state: "right", otherKey: false })).toBe(true);
+  expect(signedBy({ ...of, state: "mistake", mistake: "trailing-newline" })).toBe(true);
+  expect(signedBy({ ...of, state: "mistake", mistake: "api-key-as-secret" })).toBe(false);
+  expect(signedBy({ state: "wrong", keyLabel: "Staging" })).toBe(false);
+});
+
 test("active is what could still let somebody in", () => {
   const active = (word: Parameters<typeof isActive>[0]["word"], expiresAt?: number) =>
     isActive({ word, tone: "mute", reason: "" }, { lasting: { word, tone: "mute", reason: "" }, expiresAt }, START);
