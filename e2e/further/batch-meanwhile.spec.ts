@@ -106,7 +106,7 @@ test("4. what is typed while a batch is under way is not led into the cell that 
   await expect(page.getByLabel("Expires in, row 2")).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("Expires in", { exact: true }).fill("40m");
   await expect(table(page).getByText("40 min")).toBeVisible();
-  await expect(table(page).getByText("30m", { exact: true })).toBeVisible();
+  await expect(table(page).getByText("30 min", { exact: true })).toBeVisible();
   await expect(issueAll(page)).toBeEnabled();
   change(desk.database, "UPDATE SigningKey SET policy = ?", JSON.stringify(openPolicy));
 });
